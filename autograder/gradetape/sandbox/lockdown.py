@@ -1,0 +1,153 @@
+"""Locking a freshly forked process before student code runs in it, and saying which locks held. Linux."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import site
+import sys
+from pathlib import Path
+
+from gradetape.sandbox import landlock, seccomp
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 8, 36, 38
+_CAPABILITY_VERSION_3 = 0x20080522
+_CAP_DAC_READ_SEARCH = 2
+# Dynamic ids that no account has, one for each worker that can be alive at a time.
+_FIRST_UID, _UIDS = 61184, 4096
+_GIB = 1 << 30
+
+_SYSTEM_READ = """/usr /lib /lib64 /bin /etc/ld.so.cache /etc/localtime /etc/mime.types /etc/fonts
+    /etc/ssl/openssl.cnf /etc/nsswitch.conf /etc/passwd /etc/alternatives /proc/self /proc/cpuinfo /proc/meminfo
+    /proc/stat /proc/filesystems /proc/sys/vm/overcommit_memory /sys/devices/system/cpu /sys/devices/system/node
+    /sys/fs/cgroup /dev/urandom /dev/random /dev/zero""".split()
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _prctl(option: int, value: int) -> None:
+    if _libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0):
+        code = ctypes.get_errno()
+        raise OSError(code, f"prctl {option}: {os.strerror(code)}")
+
+
+def hide_memory() -> None:
+    """Keep other processes of the same user from reading this one's memory and environment."""
+    if sys.platform == "linux":
+        _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of every descendant whose own parent ends."""
+    _prctl(_PR_SET_SUBREAPER, 1)
+
+
+def die_with_parent(parent: int) -> None:
+    """Be killed when the parent ends; exit at once if it is gone already."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(70)
+
+
+def readable_paths() -> list[str]:
+    """What a worker may read: the system's libraries, the interpreter and its packages, and no more of sys.path."""
+    packages = {*site.getsitepackages(), *(p for p in sys.path if p.endswith("site-packages"))}
+    paths = {*_SYSTEM_READ, sys.prefix, sys.base_prefix, *packages}
+    return sorted(p for p in paths if os.path.exists(p))
+
+
+def interpreter_is_private() -> bool:
+    """Whether another user could not read the interpreter, as with one under root's home."""
+    needed = {Path(sys.prefix), Path(sys.base_prefix), *map(Path, site.getsitepackages())}
+    folders = {folder for path in needed for folder in (path, *path.parents)}
+    return any(not folder.stat().st_mode & 0o001 for folder in folders)
+
+
+def private_uid() -> int | None:
+    """A uid of its own for the worker that this process is about to fork; None where only root could give one."""
+    return _FIRST_UID + os.getpid() % _UIDS if os.geteuid() == 0 else None
+
+
+def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, own_uid: bool) -> None:
+    """The kernel's own limits, as a backstop to the supervisor's."""
+    address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    memory = memory_mb << 20
+    if own_uid:  # the user's other processes count too
+        processes += _tasks_of(os.getuid())
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: int(seconds) + 2,
+        resource.RLIMIT_FSIZE: disk_mb << 20,
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 1 << 16,
+        resource.RLIMIT_SIGPENDING: 256,
+        resource.RLIMIT_STACK: 8 << 20,
+        # TensorFlow reserves more than it uses: below these it aborts where it should raise.
+        resource.RLIMIT_DATA: memory + _GIB,
+        resource.RLIMIT_AS: address_space + memory + _GIB,
+        resource.RLIMIT_NPROC: processes,
+    }
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+
+
+def _tasks_of(uid: int) -> int:
+    count = 0
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and process.stat().st_uid == uid:
+                count += len(os.listdir(process / "task"))
+        except OSError:
+            pass  # it ended meanwhile
+    return count
+
+
+def become(uid: int) -> None:
+    """Give up root for `uid`.
+
+    Where the interpreter lies under a private home, the right to read any file is kept, and Landlock bounds it.
+    """
+    keep_reading = interpreter_is_private()
+    if keep_reading:
+        _prctl(_PR_SET_KEEPCAPS, 1)
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    if keep_reading:
+        bit = 1 << _CAP_DAC_READ_SEARCH
+        header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+        sets = (ctypes.c_uint32 * 6)(bit, bit, 0, 0, 0, 0)
+        if _libc.capset(header, sets):
+            raise OSError(ctypes.get_errno(), "capset")
+
+
+def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limits: dict) -> dict:
+    """Lock this process into `folder`: descriptors, session, limits, uid, files, system calls.
+
+    `keep` are the descriptors above 2 that stay open; `limits` are set_limits' arguments. Returns which locks
+    hold, by name. Raises OSError or RuntimeError where one that this machine has could not be closed.
+    """
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise RuntimeError("a process is locked before it has threads")
+    previous = 2
+    for fd in sorted(keep) + [1 << 16]:
+        os.closerange(previous + 1, fd)
+        previous = fd
+    os.setsid()
+    os.chdir(folder)
+    os.umask(0o077)
+    set_limits(**limits, own_uid=uid is None)
+    if uid is not None:
+        become(uid)
+    die_with_parent(supervisor)  # after the uid: a change of it clears the signal
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    abi = landlock.restrict(readable_paths(), [folder], ["/dev/null"])
+    if uid is not None and not abi and interpreter_is_private():
+        raise RuntimeError("no Landlock, and an interpreter that only root can read: nothing would bound reading")
+    filtered = seccomp.available()
+    if filtered:
+        seccomp.restrict(os.getpid(), own_uid=uid is None)
+    return {"uid": uid is not None, "landlock": abi, "seccomp": filtered}

@@ -1,0 +1,69 @@
+"""seccomp: the system calls that a worker may not make, by libseccomp."""
+
+from __future__ import annotations
+
+import errno
+
+NETWORK = "socket connect bind listen accept accept4"
+OTHER_PROCESSES = """ptrace process_vm_readv process_vm_writev process_madvise kcmp pidfd_open pidfd_getfd
+    pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo"""
+NEW_PROCESSES = "fork vfork execve execveat"
+KERNEL = """io_uring_setup io_uring_enter io_uring_register bpf perf_event_open userfaultfd keyctl add_key request_key
+    init_module finit_module delete_module kexec_load kexec_file_load reboot syslog acct swapon swapoff quotactl
+    quotactl_fd settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname personality vhangup
+    lookup_dcookie nfsservctl iopl ioperm modify_ldt uselib ustat sysfs"""
+MOUNTS = """mount umount2 move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr pivot_root chroot unshare
+    setns open_by_handle_at name_to_handle_at fanotify_init mknod mknodat"""
+# Memory that lives outside the process's own would escape its limits and its end.
+SHARED_MEMORY = """memfd_create memfd_secret shmget shmat shmctl semget semop semtimedop semctl msgget msgsnd msgrcv
+    msgctl mq_open mq_unlink migrate_pages move_pages"""
+IDENTITY = """setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset"""
+# Landlock does not cover these: with the grader's own uid they would open or spoil its files.
+METADATA = """chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat setxattr lsetxattr fsetxattr removexattr
+    lremovexattr fremovexattr"""
+
+_CLONE_THREAD = 0x10000
+_NAMESPACES = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+_TERMINAL_INJECTION = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
+
+
+def available() -> bool:
+    """Whether libseccomp can be used from here."""
+    try:
+        import pyseccomp  # noqa: F401
+    except (ImportError, RuntimeError, OSError):
+        return False
+    return True
+
+
+def restrict(pid: int, own_uid: bool) -> None:
+    """Take the system calls above from this process, whose id is `pid`, for good.
+
+    `own_uid`: whether the process shares its uid with the grader, so that file modes must be kept from it too.
+    """
+    import pyseccomp as sc
+
+    refuse = sc.ERRNO(errno.EPERM)
+    rules = sc.SyscallFilter(defaction=sc.ALLOW)
+
+    def add(action, call, *conditions):
+        try:
+            rules.add_rule(action, call, *conditions)
+        except (OSError, ValueError):
+            pass  # a call that this architecture or libseccomp does not know is not there to be made
+
+    groups = [NETWORK, OTHER_PROCESSES, NEW_PROCESSES, KERNEL, MOUNTS, SHARED_MEMORY, IDENTITY]
+    for call in " ".join(groups + [METADATA] * own_uid).split():
+        add(refuse, call)
+    # glibc falls back from clone3, whose flags cannot be seen, to clone, whose flags can.
+    add(sc.ERRNO(errno.ENOSYS), "clone3")
+    add(refuse, "clone", sc.Arg(0, sc.MASKED_EQ, _CLONE_THREAD, 0))
+    for flag in _NAMESPACES:
+        add(refuse, "clone", sc.Arg(0, sc.MASKED_EQ, flag, flag))
+    add(refuse, "kill", sc.Arg(0, sc.NE, pid))
+    add(refuse, "tgkill", sc.Arg(0, sc.NE, pid))
+    add(refuse, "prlimit64", sc.Arg(0, sc.NE, 0))
+    add(refuse, "setpriority", sc.Arg(1, sc.NE, 0))
+    for request in _TERMINAL_INJECTION:
+        add(refuse, "ioctl", sc.Arg(1, sc.MASKED_EQ, 0xFFFFFFFF, request))
+    rules.load()

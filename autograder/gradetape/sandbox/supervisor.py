@@ -1,0 +1,149 @@
+"""The parent of one worker: watches its time, memory and disk, and ends the whole family. Runs no student code."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import time
+
+from gradetape.sandbox import lockdown
+
+_TICK_MS = 50
+_DISK_EVERY = 0.5
+_MAX_FILES = 20_000
+_BUDGET_BYTES = 256
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU seconds that a process has used, all threads together. Raises OSError when it is gone."""
+    return time.clock_gettime((~pid << 3) | 2)  # the kernel's clock id of another process's CPU time
+
+
+def watch(worker: int, status: socket.socket, folder: str, limits: dict, uid: int | None) -> None:
+    """Stay until the worker ends or must be ended, then report the end on `status`.
+
+    `status` carries budgets in (JSON: `cpu` and `wall` seconds from now, or null between requests) and, at the
+    end, one report out. Its closing by the grader ends the worker.
+    """
+    ended = os.pidfd_open(worker)
+    poll = select.poll()
+    poll.register(status, select.POLLIN | select.POLLHUP)
+    poll.register(ended, select.POLLIN)
+    reason, peak, cpu = "", 0.0, 0.0
+    cpu_end = wall_end = None
+    next_disk = 0.0
+    while not reason:
+        ready = {fd for fd, _ in poll.poll(_TICK_MS if wall_end else None)}
+        if ended in ready:
+            break
+        try:
+            cpu = cpu_seconds(worker)
+            memory = _own_memory_mb(worker)
+        except OSError:
+            break
+        peak = max(peak, memory)
+        now = time.monotonic()
+        if status.fileno() in ready:
+            message = status.recv(_BUDGET_BYTES)
+            if not message:
+                reason = "closed"
+                break
+            budget = json.loads(message)
+            cpu_end, wall_end = (cpu + budget["cpu"], now + budget["wall"]) if budget else (None, None)
+        if cpu_end and cpu > cpu_end:
+            reason = "cpu"
+        elif wall_end and now > wall_end:
+            reason = "wall"
+        elif memory > limits["memory_mb"]:
+            reason = "memory"
+        elif now > next_disk and wall_end:
+            next_disk = now + _DISK_EVERY
+            if _disk_mb(folder) > limits["disk_mb"]:
+                reason = "disk"
+    if reason:
+        os.kill(worker, signal.SIGKILL)
+    _, code, usage = os.wait4(worker, 0)
+    kill_family(uid)
+    report = {
+        "reason": reason,
+        "exit": os.waitstatus_to_exitcode(code),
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory_mb": peak,
+    }
+    try:
+        status.send(json.dumps(report).encode())
+    except OSError:
+        pass  # the grader has closed its end: nobody asks
+
+
+def _own_memory_mb(pid: int) -> float:
+    total = 0
+    with open(f"/proc/{pid}/status") as lines:
+        for line in lines:
+            if line.startswith(("RssAnon", "RssShmem")):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def _disk_mb(folder: str) -> float:
+    total = files = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(parent, name)).st_blocks * 512
+            except OSError:
+                pass  # removed meanwhile
+        files += len(names)
+        if files > _MAX_FILES:  # as good as full, and counting on would take as long as the student likes
+            return float("inf")
+    return total / (1 << 20)
+
+
+def _descendants(pid: int) -> list[int]:
+    found, todo = [], [pid]
+    while todo:
+        parent = todo.pop()
+        try:
+            for task in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{task}/children") as line:
+                    children = [int(child) for child in line.read().split()]
+                found += children
+                todo += children
+        except OSError:
+            pass  # it ended meanwhile
+    return found
+
+
+def kill_family(uid: int | None) -> None:
+    """Kill every descendant until none is left; with a uid of their own, all of that uid at one stroke."""
+    while family := _descendants(os.getpid()):
+        if uid is not None:  # a fork bomb outruns a loop over its processes
+            killer = os.fork()
+            if killer == 0:
+                try:
+                    os.setresgid(uid, uid, uid)
+                    os.setresuid(uid, uid, uid)
+                    os.kill(-1, signal.SIGKILL)
+                finally:
+                    os._exit(0)
+            os.waitpid(killer, 0)
+        for pid in family:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                pass
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.001)
+
+
+def become_supervisor() -> None:
+    """Prepare this fresh fork of the zygote to be a worker's parent."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    lockdown.adopt_orphans()
