@@ -1,0 +1,151 @@
+"""One submission in, one GradeReport out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import platform
+from collections.abc import Collection
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from gradetape.config import ConfigError, Course
+from gradetape.grade_report import GradeReport, QuestionResult
+from gradetape.sandbox import locks, lockdown
+from gradetape.submission import Submission, UnreadableSubmission, check_assignment, notebook_submission, plan_cells, read_submission
+from gradetape.suite import plugin
+from gradetape.suite.candidate import Candidate
+from gradetape.suite.reference import Reference
+
+# What a suite has no use for costs a tenth of a second a submission.
+_UNUSED = "terminal cacheprovider faulthandler unittest doctest junitxml pastebin stepwise debugging logging recwarn warnings".split()
+_PACKAGES = ("tensorflow", "keras", "numpy", "gradetape")
+
+
+class SuiteBroken(Exception):
+    """The hidden suite cannot be run, whatever is handed in."""
+
+
+class Grader:
+    """Grades submissions of one assignment, one after another, in workers of the zygote behind `door`.
+
+    `tier` says which tests run ("gpu": the heavier ones only). With `soft`, a failed assertion does not end its
+    test, so that each assertion's own verdict is seen.
+    """
+
+    def __init__(self, course: Course, name: str, door: str, tier: str = "cpu", soft: bool = False):
+        lockdown.hide_memory()
+        self.course, self.name, self.tier, self.soft = course, name, tier, soft
+        self.door = door
+        self.assignment, self.limits = course.assignment(name), course.limits(name)
+        self._stubs = {q.stub for q in self.assignment.questions.values()}
+        self._released = _read_notebook(course.student_notebook(name))
+        self._modules = _modules(course, name)
+        solution = notebook_submission(_read_notebook(course.solution(name)), f"{name}.ipynb")
+        self._solution_cells = plan_cells(solution, self._released, self._stubs)
+        if not self._suite_files:
+            raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
+
+    @cached_property
+    def _suite_files(self) -> list[Path]:
+        return sorted(self.course.suite(self.name).glob("test_*.py"))
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """What a grade depends on: hashes of suite, solution and configuration, and package versions."""
+        probed = "".join(self._modules.values()) + repr(self._solution_cells)
+        suite = "".join(file.read_text(encoding="utf-8") for file in self._suite_files)
+        return {
+            "suite": _hash(suite + "".join(self._modules.values())),
+            "solution": _hash(probed),
+            "config": _hash(self.assignment.model_dump_json() + self.limits.model_dump_json()),
+            "python": platform.python_version(),
+            **{package: metadata.version(package) for package in _PACKAGES},
+        }
+
+    def grade_file(self, path: Path) -> GradeReport:
+        """Grade a hand-in. Whatever is wrong with it stands in the report's `problem`; nothing of it raises."""
+        try:
+            submission = read_submission(path)
+            check_assignment(submission, self.name)
+        except UnreadableSubmission as error:
+            return self._report(path.name, path.stem, problem=str(error), run=None)
+        return self.grade(submission)
+
+    def grade(self, submission: Submission, questions: Collection[str] | None = None) -> GradeReport:
+        """Grade a submission that could be read; `questions` keeps to some questions' tests."""
+        run = self.new_run(submission, questions)
+        try:
+            self._run_suite(run)
+        finally:
+            run.close()
+        problem = "The hidden suite failed on this hand-in; staff can see where." if run.broken else ""
+        report = self._report(submission.name, submission.student, problem=problem, run=run)
+        return report.model_copy(update={"sha256": submission.sha256, "notes": [*submission.notes, *run.broken]})
+
+    def new_run(self, submission: Submission, questions: Collection[str] | None = None) -> plugin.SuiteRun:
+        """The suite about to examine a submission."""
+        cells = plan_cells(submission, self._released, self._stubs)
+        student = Candidate(self.door, cells, self._modules, self.limits)
+        return plugin.SuiteRun(student, self._reference(), self.tier, self.soft, questions)
+
+    def _reference(self) -> Reference:
+        solution = Candidate(self.door, self._solution_cells, self._modules, self.limits)
+        packages = "".join(self.versions[name] for name in ("tensorflow", "keras", "numpy"))
+        return Reference(solution, self.course.cache() / "reference" / self.name, self.versions["solution"] + packages)
+
+    def _run_suite(self, run: plugin.SuiteRun) -> None:
+        arguments = [str(self.course.suite(self.name)), f"--rootdir={self.course.root}", "-c", os.devnull, "--noconftest"]
+        arguments += ["--import-mode=importlib", "--assert=plain", "--capture=no", "--disable-plugin-autoload"]
+        arguments += [part for unused in _UNUSED for part in ("-p", f"no:{unused}")]
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            code = pytest.main(arguments, plugins=[plugin, run])
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+            raise SuiteBroken(f"{self.course.suite(self.name)}: pytest ended with {code!r}\n{said.getvalue()[-4000:]}")
+
+    def _report(self, file: str, student: str, *, problem: str, run: plugin.SuiteRun | None) -> GradeReport:
+        questions = [
+            QuestionResult(name=name, title=q.title, points=q.points, tests=run.results.get(name, []) if run else [])
+            for name, q in self.assignment.questions.items()
+        ]
+        report = GradeReport(
+            assignment=self.name, submission=file, student=student, questions=questions, problem=problem, tier=self.tier, versions=self.versions
+        )
+        if run is None:
+            return report
+        candidate = run.student
+        return report.model_copy(
+            update={
+                "cells": candidate.problems,
+                "output": candidate.output,
+                "sandbox": locks.in_words(candidate.held),
+                "seconds": round(candidate.seconds, 3),
+                "memory_mb": round(candidate.memory_mb, 1),
+            }
+        )
+
+
+def _modules(course: Course, name: str) -> dict[str, str]:
+    """What a worker loads: the doubles that assignments share, if any, then the assignment's probes."""
+    files = {"doubles": course.doubles(), "probes": course.suite(name) / "probes.py"}
+    if not files["probes"].is_file():
+        raise SuiteBroken(f"{files['probes']}: missing; it holds what the suite asks of a student's code")
+    return {module: file.read_text(encoding="utf-8") for module, file in files.items() if file.is_file()}
+
+
+def _read_notebook(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: missing; run `gradetape release {path.stem}`") from None
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

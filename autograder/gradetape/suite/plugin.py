@@ -1,0 +1,228 @@
+"""The pytest plugin: runs a hidden suite on a submission and turns what happens into verdicts.
+
+`gradetape grade` runs it in-process on a `SuiteRun`; by hand, `pytest tests/hidden/vae --submission nb.ipynb`
+makes one from the options.
+"""
+
+from __future__ import annotations
+
+import traceback
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gradetape.grade_report import Outcome, TestResult
+from gradetape.sandbox.client import StudentCrash, StudentError, StudentMissing, StudentTimeout
+from gradetape.suite import assertions
+from gradetape.suite.candidate import Candidate
+from gradetape.suite.reference import Reference
+
+_OUTCOMES: dict[type, Outcome] = {
+    StudentMissing: "missing",
+    StudentTimeout: "timeout",
+    StudentCrash: "crash",
+    StudentError: "error",
+    assertions.WrongAnswer: "failed",
+}
+_HINTS = {
+    "missing": "This answer is not written yet.",
+    "timeout": "This took longer than any right answer needs.",
+    "crash": "Python itself ended while your code ran.",
+    "error": "Your code raised an exception.",
+}
+_RUN = pytest.StashKey["SuiteRun"]()
+
+
+@dataclass
+class SuiteRun:
+    """One run of a suite: whom it examines, which of its tests, and what they said."""
+
+    student: Candidate
+    reference: Reference
+    tier: str = "cpu"
+    soft: bool = False
+    questions: Collection[str] | None = None
+    """only these questions' tests; None for all"""
+    results: dict[str, list[TestResult]] = field(default_factory=dict)
+    """question → its tests' verdicts"""
+    broken: list[str] = field(default_factory=list)
+    """what went wrong in the suite itself, not in the answer"""
+
+    def pytest_configure(self, config):
+        config.stash[_RUN] = self
+
+    def close(self) -> None:
+        """End the workers."""
+        self.student.close()
+        self.reference.close()
+
+
+class Probes:
+    """`student` and `reference` in a test: `student.some_probe(…)` puts a probe to the worker."""
+
+    def __init__(self, asked: Candidate | Reference):
+        self._asked = asked
+
+    def __getattr__(self, probe: str):
+        if probe.startswith("__"):
+            raise AttributeError(probe)
+
+        def ask(*args, **kwargs):
+            return self._asked.call(probe, args, kwargs, self._asked.seed(probe))
+
+        return ask
+
+
+@pytest.fixture
+def student(request) -> Probes:
+    """The submission's answers to probes, by the probes' names."""
+    return Probes(_run(request.config).student)
+
+
+@pytest.fixture
+def reference(request) -> Probes:
+    """The solution's answers to the same probes."""
+    return Probes(_run(request.config).reference)
+
+
+@pytest.fixture
+def rng(request) -> np.random.Generator:
+    """Random numbers that depend on the test's name alone: a regrade draws the same."""
+    return np.random.default_rng(zlib.crc32(_name(request.node).encode()))
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("gradetape")
+    group.addoption("--submission", type=Path, help="the notebook that the hidden suite examines")
+    group.addoption("--tier", choices=["cpu", "gpu"], default="cpu", help="which of a hidden suite's tests to run")
+    group.addoption("--unlocked", action="store_true", help="examine it even where locks are missing")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "question(name): the question that a hidden test examines")
+    config.addinivalue_line("markers", "visible: the student sees this test's result at once")
+    config.addinivalue_line("markers", "weight(shares): how many shares of its question's points a test takes")
+    config.addinivalue_line("markers", "gpu: a heavier test, deferred until there is a GPU")
+
+
+def _run(config) -> SuiteRun:
+    run = config.stash.get(_RUN, None)
+    if run is None:
+        raise pytest.UsageError("a hidden suite examines a notebook: give one with --submission PATH")
+    return run
+
+
+def _question(item) -> str | None:
+    mark = item.get_closest_marker("question")
+    return mark.args[0] if mark else None
+
+
+def _name(item) -> str:
+    return f"{_question(item)}/{item.name}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    hidden = [item for item in items if _question(item)]
+    if not hidden:
+        return
+    if config.stash.get(_RUN, None) is None and config.getoption("--submission"):
+        from gradetape.suite import by_hand
+
+        config.stash[_RUN] = by_hand.make_run(config, Path(hidden[0].path).parent.name)
+    run = _run(config)
+    if run.questions is not None:
+        items[:] = [item for item in items if _question(item) in run.questions]
+    for item in items:
+        if _question(item) and _tier(item) != run.tier:
+            item.add_marker(pytest.mark.skip(reason=f"deferred: runs with --tier {_tier(item)}"))
+
+
+def _tier(item) -> str:
+    return "gpu" if item.get_closest_marker("gpu") else "cpu"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    run = item.config.stash.get(_RUN, None)
+    if run is None or not _question(item):
+        return (yield)
+    item.stash[_RECORDER] = recorder = assertions.Recorder(run.soft)
+    assertions.record_into(recorder)
+    for side in (run.student, run.reference):
+        side.begin(_name(item))
+    item.stash[_STARTED] = run.student.seconds
+    return (yield)
+
+
+_RECORDER = pytest.StashKey[assertions.Recorder]()
+_STARTED = pytest.StashKey[float]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Fail a softly run test at its end, with the first of what failed."""
+    result = yield
+    recorder = item.stash.get(_RECORDER, None)
+    if recorder and recorder.failures:
+        raise recorder.failures[0]
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    run = item.config.stash.get(_RUN, None)
+    if run is None or not _question(item) or call.when == "teardown":
+        return report
+    if call.when == "setup" and report.passed:
+        return report
+    if report.skipped:
+        result = _verdict(item, "deferred")
+    elif report.passed:
+        result = _verdict(item, "passed")
+    else:
+        result = _failure(item, run, call.excinfo.value)
+        report.longrepr = _in_words(result)
+    result.seconds = round(run.student.seconds - item.stash[_STARTED], 4)
+    run.results.setdefault(_question(item), []).append(result)
+    return report
+
+
+def _verdict(item, outcome: Outcome, **more) -> TestResult:
+    shares = item.get_closest_marker("weight")
+    return TestResult(
+        name=item.name,
+        title=_title(item),
+        outcome=outcome,
+        weight=shares.args[0] if shares else 1,
+        visible=item.get_closest_marker("visible") is not None,
+        gpu=_tier(item) == "gpu",
+        checks=item.stash[_RECORDER].checks,
+        **more,
+    )
+
+
+def _title(item) -> str:
+    text = (item.function.__doc__ or item.name.removeprefix("test_").replace("_", " ")).strip()
+    return text.splitlines()[0].rstrip(".")
+
+
+def _failure(item, run: SuiteRun, error: BaseException) -> TestResult:
+    outcome = next((name for kind, name in _OUTCOMES.items() if isinstance(error, kind)), None)
+    if outcome is None:  # not the student's: a slip in the suite, or a result that it did not expect
+        frames = "".join(traceback.format_exception(error)[-6:])
+        run.broken.append(f"{_name(item)}: {error!r}")
+        return _verdict(item, "error", hint="The test could not judge this answer; staff can see why.", detail=frames)
+    if outcome == "failed":
+        return _verdict(item, outcome, hint=error.hint, detail=error.detail)
+    return _verdict(item, outcome, hint=_HINTS[outcome], detail=str(error), traceback=error.traceback)
+
+
+def _in_words(result: TestResult) -> str:
+    parts = [result.title, f"{result.outcome}: {result.detail}", result.hint and f"hint: {result.hint}", result.traceback]
+    return "\n".join(part for part in parts if part)
