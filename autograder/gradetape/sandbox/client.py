@@ -19,6 +19,7 @@ from gradetape.sandbox.supervisor import cpu_seconds
 
 _END_REPORT_SECONDS = 30
 _START_SECONDS = 180
+_END_SECONDS = 5
 _CELL_LIKE = 4000  # characters of any text from a worker that are kept
 
 
@@ -99,8 +100,12 @@ class Zygote:
         }
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._process.terminate()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

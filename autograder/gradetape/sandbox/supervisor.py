@@ -145,5 +145,5 @@ def kill_family(uid: int | None) -> None:
 
 def become_supervisor() -> None:
     """Prepare this fresh fork of the zygote to be a worker's parent."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     lockdown.adopt_orphans()

@@ -24,8 +24,9 @@ def main(listener_fd: int, folder: str, parent: int) -> None:
     lockdown.hide_memory()
     listener = socket.socket(fileno=listener_fd)
     shell = _warm_up()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are reaped by the kernel
+    signal.signal(signal.SIGTERM, _end)
     while True:
+        _reap()
         connection, _ = listener.accept()
         message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 2)
         if not message:  # only asked whether the door is open
@@ -43,6 +44,20 @@ def main(listener_fd: int, folder: str, parent: int) -> None:
         connection.close()
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _reap() -> None:
+    """Take in supervisors that have ended; what they and their workers used then counts as this process's own."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def _end(*_) -> None:
+    _reap()
+    os._exit(0)
 
 
 def _warm_up() -> shells.Shell:
@@ -96,7 +111,7 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
 
 
 def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell) -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     worker.redirect_streams(output)
     shells.leave_environment(folder)
     kernel = {"seconds": limits["submission_seconds"], **{k: limits[k] for k in ("memory_mb", "processes", "disk_mb")}}
