@@ -47,6 +47,7 @@ class Grader:
         self._stubs = {q.stub for q in self.assignment.questions.values()}
         self._released = _read_notebook(course.student_notebook(name))
         self._modules = _modules(course, name)
+        self._data = course.data(name) if course.data(name).is_dir() else None
         solution = notebook_submission(_read_notebook(course.solution(name)), f"{name}.ipynb")
         self._solution_cells = plan_cells(solution, self._released, self._stubs)
         if not self._suite_files:
@@ -59,7 +60,8 @@ class Grader:
     @cached_property
     def versions(self) -> dict[str, str]:
         """What a grade depends on: hashes of suite, solution and configuration, and package versions."""
-        probed = "".join(self._modules.values()) + repr(self._solution_cells)
+        data = [_hash(file.read_bytes()) for file in sorted(self._data.rglob("*")) if file.is_file()] if self._data else []
+        probed = "".join(self._modules.values()) + repr(self._solution_cells) + repr(data)
         suite = "".join(file.read_text(encoding="utf-8") for file in self._suite_files)
         return {
             "suite": _hash(suite + "".join(self._modules.values())),
@@ -92,11 +94,11 @@ class Grader:
     def new_run(self, submission: Submission, questions: Collection[str] | None = None) -> plugin.SuiteRun:
         """The suite about to examine a submission."""
         cells = plan_cells(submission, self._released, self._stubs)
-        student = Candidate(self.door, cells, self._modules, self.limits)
+        student = Candidate(self.door, cells, self._modules, self.limits, self._data)
         return plugin.SuiteRun(student, self._reference(), self.tier, self.soft, questions)
 
     def _reference(self) -> Reference:
-        solution = Candidate(self.door, self._solution_cells, self._modules, self.limits)
+        solution = Candidate(self.door, self._solution_cells, self._modules, self.limits, self._data)
         packages = "".join(self.versions[name] for name in ("tensorflow", "keras", "numpy"))
         return Reference(solution, self.course.cache() / "reference" / self.name, self.versions["solution"] + packages)
 
@@ -147,5 +149,5 @@ def _read_notebook(path: Path) -> nbformat.NotebookNode:
         raise ConfigError(f"{path}: missing; run `gradetape release {path.stem}`") from None
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _hash(content: str | bytes) -> str:
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()[:16]

@@ -117,9 +117,12 @@ class Zygote:
 
 
 class Worker:
-    """One locked interpreter. Its answers are data; how it ends is told by its supervisor, not by itself."""
+    """One locked interpreter. Its answers are data; how it ends is told by its supervisor, not by itself.
 
-    def __init__(self, door: str, limits: Limits):
+    `data` is a folder of which the worker finds a copy in its own, under the same name.
+    """
+
+    def __init__(self, door: str, limits: Limits, data: Path | None = None):
         self.limits = limits
         self.output = ""
         self.memory_mb = 0.0
@@ -129,7 +132,8 @@ class Worker:
         self._printed, printed_far = os.pipe()
         try:
             self._socket.connect(door)
-            socket.send_fds(self._socket, [json.dumps({"limits": limits.model_dump()}).encode()], [printed_far, status_far.fileno()])
+            request = {"limits": limits.model_dump(), "data": str(data) if data else None}
+            socket.send_fds(self._socket, [json.dumps(request).encode()], [printed_far, status_far.fileno()])
         except OSError as error:
             raise SandboxError(f"the zygote does not answer: {error}; see its log beside {door}") from error
         finally:

@@ -91,8 +91,10 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     limits, uid = request["limits"], lockdown.private_uid()
     folder = os.path.join(base, f"work-{os.getpid()}")
     os.mkdir(folder, 0o700)
+    if request["data"]:
+        shutil.copytree(request["data"], os.path.join(folder, os.path.basename(request["data"])), copy_function=shutil.copyfile)
     if uid is not None:
-        os.chown(folder, uid, uid)
+        _give(folder, uid)
     me = os.getpid()
     pid = os.fork()
     if pid == 0:
@@ -108,6 +110,12 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     supervisor.watch(pid, status, folder, limits, uid)
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
+
+
+def _give(folder: str, uid: int) -> None:
+    for parent, _, files in os.walk(folder):
+        for path in (parent, *(os.path.join(parent, name) for name in files)):
+            os.chown(path, uid, uid)
 
 
 def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell) -> None:

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from gradetape.config import Limits
 from gradetape.grade_report import CellProblem
@@ -28,6 +29,8 @@ class Candidate:
     modules: dict[str, str]
     """name → text of what is loaded before the cells: doubles, then probes"""
     limits: Limits
+    data: Path | None = None
+    """the folder of data files that a student gets"""
     problems: list[CellProblem] = field(default_factory=list)
     held: dict = field(default_factory=dict)
     """which locks held, as the worker's locking returned it"""
@@ -66,7 +69,7 @@ class Candidate:
 
     def _start(self) -> None:
         while self._worker is None:
-            self._worker = Worker(self.door, self.limits)
+            self._worker = Worker(self.door, self.limits, self.data)
             self.held = self._worker.held
             for name, source in self.modules.items():
                 self._worker.install(name, source)
