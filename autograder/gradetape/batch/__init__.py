@@ -1,0 +1,1 @@
+"""Many hand-ins: who handed in what, and grading them side by side."""

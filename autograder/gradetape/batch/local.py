@@ -1,0 +1,61 @@
+"""Grading many hand-ins on this machine: one zygote, a pool of trusted graders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from gradetape.config import Course
+from gradetape.grade_report import GradeReport, QuestionResult
+from gradetape.grading import Grader
+from gradetape.sandbox.client import Zygote
+
+from . import pool
+from .hand_ins import HandIn
+
+
+def grade_all(
+    course: Course,
+    name: str,
+    hand_ins: Sequence[HandIn],
+    *,
+    on_report: Callable[[GradeReport, bool], None],
+    workers: int | None = None,
+    tier: str = "cpu",
+    unlocked: bool = False,
+) -> None:
+    """Grade every hand-in, `workers` at a time (default: one a core), and report each as it is done.
+
+    `on_report` gets the report, and whether it is a fault of the kit, not of the hand-in, that it could not be
+    graded. Raises LocksMissing where this machine cannot lock student code in, unless `unlocked`; BrokenGrader
+    where nothing can be graded.
+    """
+
+    def report(hand_in: HandIn, result: GradeReport | str) -> None:
+        fault = isinstance(result, str)
+        graded = _ungraded(course, name, hand_in, result, tier) if fault else result
+        on_report(graded.model_copy(update={"student": hand_in.student}), fault)
+
+    with Zygote(unlocked) as zygote:
+        pool.run(partial(Grader, course, name, zygote.path, tier), hand_ins, workers or cores(), report)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _ungraded(course: Course, name: str, hand_in: HandIn, fault: str, tier: str) -> GradeReport:
+    questions = [
+        QuestionResult(name=key, title=q.title, points=q.points, tests=[])
+        for key, q in course.assignment(name).questions.items()
+    ]
+    return GradeReport(
+        assignment=name,
+        submission=hand_in.path.name,
+        student=hand_in.student,
+        questions=questions,
+        problem=f"Not graded, through no fault of the hand-in: {fault}. Grade it again.",
+        tier=tier,
+    )

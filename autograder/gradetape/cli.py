@@ -1,0 +1,188 @@
+"""The `gradetape` command: parses, calls, prints. What it imports late would make `--help` slow."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from gradetape.config import ConfigError, Course, find_course
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Auto-graded assignments for a course on advanced Keras. Run it inside the course's folder.",
+    epilog="Start with `gradetape doctor`, then `gradetape demo`.",
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="An assignment of grader_config.yaml, such as vae.", show_default=False)]
+NameOrAll = Annotated[str | None, typer.Argument(metavar="NAME", help="An assignment of grader_config.yaml, such as vae.", show_default=False)]
+All = Annotated[bool, typer.Option("--all", help="Every assignment of the course.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Hand-ins graded at a time. Default: one a core.", show_default=False)]
+Unlocked = Annotated[bool, typer.Option("--unlocked", help="Go on where this machine cannot lock student code in. Never for strangers' code.")]
+
+
+class Tier(StrEnum):
+    cpu = "cpu"
+    gpu = "gpu"
+
+
+@app.command()
+def grade(
+    name: Name,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Notebooks, scripts, zips, or folders of them.", show_default=False)],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write grades.csv, reports/ and feedback/ here. Default for a class: runs/NAME.", show_default=False)] = None,
+    workers: Workers = None,
+    tier: Annotated[Tier, typer.Option(help="Which tests to run: the ordinary ones, or only those that wait for a GPU.")] = Tier.cpu,
+    on_cpu: Annotated[bool, typer.Option("--on-cpu", help="With --tier gpu: run them here although there is no GPU.")] = False,
+    unlocked: Unlocked = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON, for scripts.")] = False,
+) -> None:
+    """Grade one hand-in, or a class.
+
+    One notebook is shown question by question. Several hand-ins (a folder, a zip of notebooks, many files) are
+    graded side by side and shown as a table. A hand-in that cannot be graded gets 0 points and the reason; that
+    is no error. The exit status is 0 only if every hand-in was graded or given its reason.
+    """
+    from gradetape.batch.hand_ins import collect
+    from gradetape.batch.run import ClassRun
+    from gradetape.doctor import gpu_present
+
+    with telling(), tempfile.TemporaryDirectory(prefix="gradetape-") as scratch:
+        course = find_course()
+        course.assignment(name)
+        if tier is Tier.gpu and not (on_cpu or gpu_present()):
+            fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
+        hand_ins = collect(paths, Path(scratch))
+        if out is None and len(hand_ins) > 1:
+            out = course.root / "runs" / name
+        run = ClassRun(course, out)
+        run.grade(name, hand_ins, log(), workers=workers, tier=tier.value, unlocked=unlocked)
+    show(run, out, json)
+
+
+def show(run, out: Path | None, json: bool) -> None:
+    """Print what a run graded, and end with status 1 if the kit failed on any of it."""
+    from gradetape.report import as_dict, print_report, print_table
+
+    screen = console()
+    if json:
+        print(jsonlib.dumps([as_dict(r) for r in run.reports], ensure_ascii=False, indent=1))
+    elif len(run.reports) == 1:
+        print_report(run.reports[0], screen)
+    else:
+        print_table(run.reports, screen)
+    if out and not json:
+        screen.print(f"Written: {escape(str(out))}: grades.csv, reports/ for staff, feedback/ for students", soft_wrap=True)
+    if run.faults:
+        names = ", ".join(report.student for report in run.faults)
+        fail(f"not graded, through no fault of theirs: {names}; the remarks say why. Grade them again.")
+
+
+@app.command()
+def release(name: NameOrAll = None, all: All = False, out: Annotated[Path, typer.Option(metavar="DIR", help="Where dist/NAME/ goes.")] = Path("dist")) -> None:
+    """Build what is handed out: the student zip, the Gradescope zip and the solution.
+
+    Renews student_template/ and solutions/ from the master notebook as well.
+    """
+    with telling():
+        course = find_course()
+        for each in chosen(course, name, all):
+            from gradetape.release import release as build
+
+            made = build(course, each, out / each)
+            for path in (made.student_zip, made.autograder_zip, made.solution):
+                console().print(f"{path}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def doctor() -> None:
+    """Say whether this machine can grade: locks, packages, bytecode, GPU, and how to get what is missing."""
+    from gradetape.doctor import examine
+    from gradetape.report.findings import print_findings
+
+    try:
+        course = find_course()
+    except ConfigError as error:
+        console(stderr=True).print(f"[yellow]{escape(str(error))}[/]", soft_wrap=True)
+        course = None
+    findings = examine(course)
+    print_findings(findings, console())
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where everything is written.")] = Path("out"),
+    workers: Workers = None,
+    unlocked: Unlocked = False,
+) -> None:
+    """Build the vae assignment, make a class of 16 hand-ins, and grade it."""
+    from gradetape.demo import run_demo
+
+    with telling():
+        run = run_demo(find_course(), out, log(), workers=workers, unlocked=unlocked)
+    show(run, out, json=False)
+    console().print(f"Open {escape(str(out / 'feedback'))} in a browser: one page a student. {escape(str(out / 'grades.csv'))} is the class.", soft_wrap=True)
+
+
+def chosen(course: Course, name: str | None, all: bool) -> list[str]:
+    """The assignments that a command is about."""
+    if all == (name is not None):
+        fail("name one assignment, or say --all", status=2)
+    if name is None:
+        return list(course.config.assignments)
+    course.assignment(name)
+    return [name]
+
+
+def console(stderr: bool = False) -> Console:
+    """The terminal; where there is none, lines wide enough for a table."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 120)
+
+
+def log() -> Console:
+    """Where progress goes, so that standard output holds only results."""
+    return console(stderr=True)
+
+
+def fail(message: str, status: int = 1) -> NoReturn:
+    """Say what went wrong and end."""
+    log().print(f"[bold red]Error[/]: {escape(message)}", highlight=False, soft_wrap=True)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn what a user can do something about into a message and an exit status; the rest is a bug and shows itself."""
+    from gradetape.batch.hand_ins import NothingToGrade
+    from gradetape.batch.pool import BrokenGrader
+    from gradetape.sandbox.client import SandboxError
+    from gradetape.sandbox.locks import LocksMissing
+
+    try:
+        yield
+    except LocksMissing as error:
+        fail(f"{error}\n`gradetape doctor` says more; --unlocked grades all the same.")
+    except (ConfigError, NothingToGrade, BrokenGrader, SandboxError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or 'the system'}: {error.strerror}; choose another folder with --out, or free some space")
+    except KeyboardInterrupt:
+        fail("interrupted; what was graded until then is written", status=130)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,126 @@
+"""The feedback page: what a student is given back, as one HTML file that needs nothing else.
+
+A page shows what passed, what failed, hints and the student's own tracebacks, as far as `feedback:` in
+`grader_config.yaml` allows. It is written to be handed out with the grades, so all that a student may
+see at once or after publication is on it, and what is set to `never` is not. A test's code, what it
+expected and what it measured (`TestResult.detail`) have no place in the page's data at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from gradetape.config import Course, Feedback
+from gradetape.grade_report import GradeReport, QuestionResult, TestResult
+
+from .files import file_name, whole_file
+from .words import OUTCOMES, clean, points
+
+
+@dataclass(frozen=True)
+class Line:
+    """One test as its student reads it."""
+
+    title: str
+    outcome: str
+    said: str
+    hint: str
+    traceback: str
+    repeated: bool
+    """whether an earlier test of the question showed the same traceback"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question as its student reads it."""
+
+    number: int
+    name: str
+    title: str
+    earned: str
+    points: str
+    share: float
+    """earned over possible, from 0 to 1"""
+    deferred: str
+    deferred_share: float
+    state: str
+    """full · part · none · missing"""
+    failing: list[Line]
+    passing: list[Line]
+    waiting: list[Line]
+    tested: bool
+    """whether any test ran or waits: not so where the file could not be read"""
+    untold: int
+    """tests whose results the course keeps to itself"""
+
+
+def write_feedback(report: GradeReport, course: Course, folder: Path) -> Path:
+    """Write `<student>.html` and return its path."""
+    path = folder / f"{file_name(report.student)}.html"
+    with whole_file(path, encoding="utf-8") as file:
+        file.write(feedback_page(report, course))
+    return path
+
+
+def feedback_page(report: GradeReport, course: Course) -> str:
+    """The page's HTML. Everything that comes from a hand-in is cleaned and escaped."""
+    environment = Environment(
+        loader=PackageLoader("gradetape.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    environment.filters |= {"points": points, "clean": clean}
+    allowed = course.config.feedback
+    return environment.get_template("feedback.html").render(
+        course=course.config.course,
+        title=course.assignment(report.assignment).title,
+        report=report,
+        parts=[_part(n, q, allowed) for n, q in enumerate(report.questions, 1)],
+        cells=report.cells if allowed.tracebacks != "never" else [],
+    )
+
+
+def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
+    told = [t for t in question.tests if (allowed.visible_tests if t.visible else allowed.hidden_tests) != "never"]
+    seen: set[str] = set()
+    lines = [_line(t, allowed, seen) for t in told]
+    return Part(
+        number=number,
+        name=question.name,
+        title=clean(question.title),
+        earned=points(question.earned),
+        points=points(question.points),
+        share=question.earned / question.points,
+        deferred=points(question.deferred) if question.deferred else "",
+        deferred_share=question.deferred / question.points,
+        state=_state(question),
+        failing=[n for n in lines if n.outcome not in ("passed", "deferred")],
+        passing=[n for n in lines if n.outcome == "passed"],
+        waiting=[n for n in lines if n.outcome == "deferred"],
+        tested=bool(question.tests),
+        untold=len(question.tests) - len(told),
+    )
+
+
+def _line(test: TestResult, allowed: Feedback, seen: set[str]) -> Line:
+    traceback = clean(test.traceback).strip("\n") if allowed.tracebacks != "never" else ""
+    repeated = traceback in seen
+    seen.add(traceback)
+    return Line(
+        title=clean(test.title),
+        outcome=test.outcome,
+        said=OUTCOMES[test.outcome],
+        hint=clean(test.hint) if allowed.hints != "never" else "",
+        traceback=traceback,
+        repeated=repeated and bool(traceback),
+    )
+
+
+def _state(question: QuestionResult) -> str:
+    if question.full:
+        return "full"
+    if all(t.outcome in ("missing", "deferred") for t in question.tests):
+        return "missing"
+    return "part" if question.earned else "none"

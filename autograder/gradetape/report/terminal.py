@@ -1,0 +1,125 @@
+"""Grades on the terminal: one submission in full, or a class as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, TestResult
+
+from .words import OUTCOMES, clean, loss, points, remark
+
+
+def print_report(report: GradeReport, console: Console) -> None:
+    """Print each question, and of each failing test its title, hint, detail and the student's own traceback."""
+    console.print(_heading(report))
+    if report.problem:
+        console.print(Padding(_text(report.problem, "red"), (0, 0, 1, 0)))
+    for note in report.notes:
+        console.print(Padding(_text(f"Note: {note}", "yellow"), (0, 0, 1, 0)))
+    for problem in report.cells:
+        console.print(_cell(problem))
+    for question in report.questions:
+        if question.tests:
+            console.print(_question(question))
+    if report.output.strip():
+        console.print(_block("printed", report.output, "dim"))
+    console.print(_text(f"sandbox: {report.sandbox or 'nothing ran'}", "dim"))
+
+
+def print_table(reports: Sequence[GradeReport], console: Console) -> None:
+    """Print one row a student: points by question, their sum, what is deferred, and where points were lost."""
+    questions = next((r.questions for r in reports if r.questions), [])
+    deferred = any(r.deferred for r in reports)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), highlight=False)
+    table.add_column("Student", overflow="fold", max_width=24)
+    for number, question in enumerate(questions, 1):
+        table.add_column(f"Q{number}\n[dim]{points(question.points)}[/]", justify="right")
+    table.add_column("Total\n[dim]100[/]" if not reports else f"Total\n[dim]{points(reports[0].possible)}[/]", justify="right")
+    if deferred:
+        table.add_column("Later", justify="right")
+    table.add_column("Remark", overflow="fold", ratio=1)
+    for report in sorted(reports, key=lambda r: (r.student.casefold(), r.submission)):
+        by_name = {q.name: q for q in report.questions}
+        table.add_row(
+            _text(report.student),
+            *(_points_cell(by_name.get(q.name)) for q in questions),
+            Text(points(report.earned), style="bold"),
+            *([Text(f"+{points(report.deferred)}" if report.deferred else "", style="cyan")] if deferred else []),
+            _text(remark(report), "green" if report.full else "red" if report.problem else ""),
+        )
+    console.print(table)
+    legend = "  ".join(f"Q{n} {q.name}" for n, q in enumerate(questions, 1))
+    console.print(_text(legend + ("  Later: points that wait for the GPU tier" if deferred else ""), "dim"))
+
+
+def _heading(report: GradeReport) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 2))
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right", no_wrap=True)
+    score = Text.assemble((points(report.earned), "bold"), f" / {points(report.possible)}")
+    if report.deferred:
+        score.append(f"  (+{points(report.deferred)} wait for the GPU tier)", "cyan")
+    grid.add_row(_text(f"{report.student} · {report.assignment}", "bold"), score)
+    grid.add_row(_text(report.submission, "dim"), Text(f"{report.seconds:.1f} CPU s · {report.memory_mb:.0f} MB", "dim"))
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _question(question: QuestionResult) -> RenderableType:
+    wrong = loss(question)
+    line = Text.assemble(
+        ("✗ " if wrong else "✓ ", "bold red" if wrong else "bold green"),
+        (clean(question.title), "bold"),
+        (f"  {question.name}", "dim"),
+        f"  {points(question.earned)} / {points(question.points)}",
+        (f"  {wrong}" if wrong else "", "red"),
+    )
+    if question.deferred:
+        line.append(f"  +{points(question.deferred)} later", "cyan")
+    shown: set[str] = set()
+    tests = [_test(t, shown) for t in question.tests if t.outcome not in ("passed", "deferred", "missing")]
+    return Padding(Group(line, *tests), (0, 0, 1 if tests else 0, 0))
+
+
+def _test(test: TestResult, shown: set[str]) -> RenderableType:
+    """A failing test; a traceback that the question has shown already is not repeated."""
+    lines: list[RenderableType] = [Text.assemble(("  ✗ ", "red"), clean(test.title), (f"  {OUTCOMES[test.outcome]}", "red"))]
+    if test.hint:
+        lines.append(_block("hint", test.hint, "yellow"))
+    if test.detail:
+        lines.append(_block("detail", test.detail, "dim"))
+    if test.traceback:
+        repeated = test.traceback in shown
+        lines.append(_block("trace", "the same as above" if repeated else test.traceback, "dim" if repeated else ""))
+        shown.add(test.traceback)
+    return Group(*lines)
+
+
+def _cell(problem: CellProblem) -> RenderableType:
+    line = Text.assemble(("! ", "bold yellow"), f"Cell {problem.cell} raised ", (clean(problem.error), "yellow"))
+    return Padding(Group(line, _block("trace", problem.traceback, "")), (0, 0, 1, 0))
+
+
+def _block(label: str, text: str, style: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=7, justify="right", style="dim")
+    grid.add_column(overflow="fold")
+    grid.add_row(label, _text(text.strip("\n"), style))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _points_cell(question: QuestionResult | None) -> Text:
+    if question is None:
+        return Text("–", style="dim")
+    whole = question.earned + question.deferred > question.points - 1e-9
+    return Text(points(question.earned), style="green" if whole else "red")
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Text from a hand-in: never read as Rich's markup, never sent to the terminal as a command."""
+    return Text(clean(text), style=style)

@@ -1,0 +1,63 @@
+"""How a grade is put into words, the same on the terminal, in the CSV and on the feedback page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from gradetape.grade_report import GradeReport, QuestionResult
+
+OUTCOMES = {
+    "passed": "passed",
+    "failed": "wrong answer",
+    "error": "raised an error",
+    "missing": "not written yet",
+    "timeout": "ran out of time",
+    "crash": "ended the process",
+    "deferred": "waits for the GPU tier",
+}
+
+# Terminal escape sequences as a whole: a colour or cursor command (CSI), a title or link (OSC), any other.
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x1b\\|\x07|$)|\x1b.?", re.DOTALL)
+_KEPT = {"\n", "\t", "\u200c", "\u200d"}  # joiners belong to Persian, Indic scripts and emoji
+
+
+def clean(text: str) -> str:
+    """The text without what could move a terminal's cursor, reorder a line or break an encoder.
+
+    Takes out escape sequences, control and formatting characters (new lines and tabs stay) and lone
+    surrogates, which stand for bytes that are no text.
+    """
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n"))
+    return "".join(c if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "" for c in text)
+
+
+def points(value: float) -> str:
+    """Points with as many decimals as they need, two at most."""
+    return f"{round(value, 2):g}"
+
+
+def loss(question: QuestionResult) -> str:
+    """What went wrong in a question: `fails 2 of 5 tests`, `not written yet`; empty if nothing did."""
+    ran = [t for t in question.tests if t.outcome != "deferred"]
+    bad = [t for t in ran if t.outcome != "passed"]
+    if not bad:
+        return ""
+    outcomes = {t.outcome for t in bad}
+    if len(outcomes) == 1 and bad == ran and outcomes != {"failed"}:
+        return OUTCOMES[outcomes.pop()]
+    if len(bad) == 1:
+        return f"fails “{clean(bad[0].title).rstrip('.')}”"
+    return f"fails {len(bad)} of {len(question.tests)} tests"
+
+
+def remark(report: GradeReport) -> str:
+    """One line on the whole grade: why it could not be given, or where points were lost."""
+    if report.problem:
+        return clean(report.problem)
+    losses = [(q.name, loss(q)) for q in report.questions if loss(q)]
+    if not losses:
+        return "full, with tests that wait for the GPU tier" if report.deferred else "full"
+    if len(losses) == len(report.questions) > 1 and {text for _, text in losses} == {OUTCOMES["missing"]}:
+        return "nothing written yet"
+    return "; ".join(f"{name} {text}" for name, text in losses)

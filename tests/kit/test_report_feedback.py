@@ -1,0 +1,153 @@
+"""The feedback page: what it says, what it never says, and whether everyone can read it."""
+
+import re
+from html.parser import HTMLParser
+from importlib import resources
+
+import pytest
+
+from gradetape.config import Course, CourseConfig
+from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, TestResult
+from gradetape.report import write_feedback
+from gradetape.report.feedback import feedback_page
+
+TESTS = [
+    TestResult(name="test_secret_name", title="It is zero at the prior", outcome="passed", visible=True),
+    TestResult(name="test_formula", title="It matches the formula", outcome="failed", hint="Which axis is summed?", detail="expected 3.14159, got 2"),
+    TestResult(name="test_raises", title="It has a gradient", outcome="error", detail="expected 2.71828", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
+    TestResult(name="test_again", title="It takes any size", outcome="error", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
+    TestResult(name="test_trains", title="It trains on digits", outcome="deferred", gpu=True),
+]
+REPORT = GradeReport(
+    assignment="vae", submission="ana.ipynb", student="Ana", cells=[CellProblem(cell=7, error="SyntaxError: bad", traceback="line 3")],
+    questions=[
+        QuestionResult(name="kl", title="The divergence", points=50, tests=TESTS),
+        QuestionResult(name="generate", title="New images", points=50, tests=[TestResult(name="t", title="Shape", outcome="missing")]),
+    ],
+    output="printed by the student", sandbox="locked by limits",
+)
+
+
+def course(tmp_path, **feedback):
+    config = {
+        "course": "Advanced Keras", "feedback": feedback,
+        "assignments": {"vae": {"title": "Variational autoencoder", "points": 1, "minutes": 1, "questions": {"kl": {"title": "x", "points": 1, "stub": "kl"}}}},
+    }
+    return Course(tmp_path, CourseConfig.model_validate(config))
+
+
+@pytest.fixture
+def page(tmp_path):
+    return feedback_page(REPORT, course(tmp_path))
+
+
+class Outline(HTMLParser):
+    """What a screen reader would list: headings by level, ids, references to them, and every tag."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.levels, self.ids, self.refers, self.tags, self.unlabelled = [], [], [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        self.refers += [attrs[k] for k in ("aria-labelledby",) if k in attrs]
+        if attrs.get("href", "").startswith("#"):
+            self.refers.append(attrs["href"][1:])
+        if attrs.get("role") == "region" or tag in ("nav", "section"):
+            if not ({"aria-label", "aria-labelledby"} & attrs.keys()):
+                self.unlabelled.append(tag)
+
+
+def test_it_says_what_passed_what_failed_and_why(page):
+    for said in ("Variational autoencoder", "Ana", "The divergence", "10 of 50 points", "It is zero at the prior", "It matches the formula",
+                 "Wrong answer", "Which axis is summed?", "NameError: name &#39;klo&#39; is not defined", "Cell 7", "SyntaxError: bad",
+                 "It trains on digits", "10 more points wait", "Not written yet"):
+        assert said in page, said
+
+
+def test_a_traceback_is_shown_once(page):
+    assert page.count("NameError") == 1 and "The error is the same as above." in page
+
+
+@pytest.mark.parametrize("secret", ["3.14159", "2.71828", "expected", "test_secret_name", "test_formula", "locked by"])
+def test_expected_values_test_names_and_locks_are_nowhere(secret, page):
+    assert secret not in page
+
+
+@pytest.mark.parametrize(
+    "key, hidden, told",
+    [
+        ("hidden_tests", ["It matches the formula", "It has a gradient"], ["It is zero at the prior", "4 tests count"]),
+        ("visible_tests", ["It is zero at the prior"], ["It matches the formula", "1 test counts"]),
+        ("hints", ["Which axis is summed?"], ["It matches the formula"]),
+        ("tracebacks", ["NameError", "SyntaxError"], ["It has a gradient", "Raised an error"]),
+    ],
+)
+def test_what_is_never_to_be_seen_is_not_on_it(key, hidden, told, tmp_path):
+    page = feedback_page(REPORT, course(tmp_path, **{key: "never"}))
+    assert not [text for text in hidden if text in page] and all(text in page for text in told)
+    published = feedback_page(REPORT, course(tmp_path, **{key: "after_publication"}))
+    assert all(text in published for text in hidden)
+
+
+def test_markup_of_a_student_is_text(tmp_path):
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    tests = [TestResult(name="t", title="T", outcome="error", traceback=evil)]
+    page = feedback_page(
+        REPORT.model_copy(update={"student": evil, "submission": evil, "problem": evil, "cells": [CellProblem(cell=1, error=evil, traceback=evil)],
+                                  "questions": [QuestionResult(name="q", title="Q", points=1, tests=tests)]}),
+        course(tmp_path))
+    assert not {tag for tag, _ in Outline(page).tags} & {"script", "img"}
+    assert not [attrs for _, attrs in Outline(page).tags if "onerror" in attrs]
+
+
+def test_a_hand_in_that_could_not_be_read_has_a_page_with_the_reason(tmp_path):
+    questions = [QuestionResult(name="q", title="Q", points=100, tests=[])]
+    unread = GradeReport(assignment="vae", submission="a.pdf", student="Ana", questions=questions, problem="a.pdf is not a notebook.")
+    page = write_feedback(unread, course(tmp_path), tmp_path / "feedback").read_text(encoding="utf-8")
+    assert "a.pdf is not a notebook." in page and "href" not in page
+
+
+def test_it_needs_nothing_else(page):
+    tags = Outline(page).tags
+    assert not [tag for tag, attrs in tags if "src" in attrs or tag in ("link", "script", "iframe")]
+    assert not re.search(r"https?:|@import|url\(", page)
+
+
+def test_a_screen_reader_finds_its_way(page):
+    outline = Outline(page)
+    assert ("html", {"lang": "en"}) in outline.tags
+    assert outline.levels[0] == 1 and outline.levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(outline.levels, outline.levels[1:]))
+    assert len(outline.ids) == len(set(outline.ids)) and set(outline.refers) <= set(outline.ids)
+    assert not outline.unlabelled
+    assert [attrs for tag, attrs in outline.tags if tag == "pre"] and all(attrs.get("tabindex") == "0" for tag, attrs in outline.tags if tag == "pre")
+
+
+def palettes():
+    css = resources.files("gradetape.report").joinpath("templates/feedback.css").read_text()
+    for scheme, block in zip(("light", "dark"), re.findall(r":root \{(.*?)\}", css, re.DOTALL), strict=True):
+        colours = dict(re.findall(r"--(\w+): (#\w+)", block))
+        for text, ground in [("ink", "paper"), ("ink", "card"), ("ink", "hint"), ("ink", "code"), ("soft", "paper"), ("soft", "card"),
+                             ("soft", "hint"), ("good", "paper"), ("bad", "paper"), ("bad", "card"), ("later", "paper")]:
+            yield pytest.param(colours[text], colours[ground], id=f"{scheme}: {text} on {ground}")
+
+
+def luminance(colour):
+    colour = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear))
+
+
+@pytest.mark.parametrize("text, ground", list(palettes()))
+def test_text_stands_out_from_its_ground(text, ground):
+    """WCAG 2.2, level AA: a contrast of at least 4.5."""
+    light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
