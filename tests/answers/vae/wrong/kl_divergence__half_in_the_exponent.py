@@ -1,0 +1,9 @@
+"""The standard deviation where the variance belongs.
+
+question: kl_divergence
+fails: test_closed_form, test_in_a_graph
+"""
+
+
+def kl_divergence(z_mean, z_log_var):
+    return -0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(0.5 * z_log_var), axis=-1)

@@ -1,0 +1,9 @@
+"""A mean over the latent dimensions.
+
+question: kl_divergence
+fails: test_closed_form, test_sizes_of_one, test_in_a_graph
+"""
+
+
+def kl_divergence(z_mean, z_log_var):
+    return -0.5 * ops.mean(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=-1)

@@ -1,0 +1,9 @@
+"""The minus in front is lost.
+
+question: kl_divergence
+fails: test_closed_form, test_zero_only_at_the_prior, test_in_a_graph
+"""
+
+
+def kl_divergence(z_mean, z_log_var):
+    return 0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=-1)
