@@ -1,0 +1,91 @@
+"""GradeTape beside plain otter: the same vae notebook and equivalent checks, in one run. `make bench` runs it.
+
+Prints CPU seconds a submission (plain otter, a class under `gradetape grade`, the same probes in a warm process),
+one submission alone as on Gradescope, and whether the cost stays flat as the class grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import measure
+import same_checks
+
+from gradetape.config import Course, find_course
+from gradetape.release import release
+from gradetape.sandbox.client import Zygote
+
+NAME = "vae"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--repeat", type=int, default=3, help="runs of each kind; the median counts")
+    options.add_argument("--classes", type=int, nargs=3, default=[10, 30, 100], help="class sizes, the middle one the reference")
+    chosen = options.parse_args()
+    measure.compile_bytecode()
+    print(measure.machine(), "\n")
+    course = find_course(Path(__file__).parent)
+    with tempfile.TemporaryDirectory(prefix="gradetape-bench-") as temporary:
+        folder = Path(temporary)
+        with Zygote() as zygote:
+            recorded = same_checks.record(course, NAME, zygote.path)
+        notebook = same_checks.notebook_without_demos(course, NAME, folder / f"{NAME}.ipynb")
+        plain_zip = same_checks.otter_zip(recorded, course, NAME, folder / "plain")
+        kit_zip = release(course, NAME, folder / "dist").autograder_zip
+        otter, kit_alone = _alone(plain_zip, kit_zip, notebook, folder, chosen.repeat)
+        classes = {size: _class(course, notebook, size, folder, chosen.repeat) for size in chosen.classes}
+        warm = _warm(folder / "plain", max(5, chosen.repeat))
+    _print(otter, kit_alone, classes, warm, chosen.classes)
+
+
+def _alone(plain_zip: Path, kit_zip: Path, notebook: Path, folder: Path, repeat: int) -> tuple[measure.Cost, measure.Cost]:
+    """One notebook by `otter run`, plain and with the kit as its plugin, turn by turn."""
+    costs: dict[Path, list[measure.Cost]] = {plain_zip: [], kit_zip: []}
+    for _ in range(repeat):
+        for archive, taken in costs.items():
+            taken.append(measure.run([measure.script("otter"), "run", "-a", str(archive), "-o", str(folder), "--no-logo", str(notebook)], folder))
+    return measure.median(costs[plain_zip]), measure.median(costs[kit_zip])
+
+
+def _class(course: Course, notebook: Path, size: int, folder: Path, repeat: int) -> measure.Cost:
+    """A class of `size` copies under `gradetape grade`, TensorFlow's import and all included."""
+    hand_ins = folder / f"class-{size}"
+    hand_ins.mkdir()
+    for number in range(size):
+        shutil.copy(notebook, hand_ins / f"student-{number:03}.ipynb")
+    command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--out", str(folder / f"out-{size}")]
+    return measure.median([measure.run(command, course.root) for _ in range(repeat if size < 100 else 1)])
+
+
+def _warm(folder: Path, repetitions: int) -> float:
+    """CPU seconds of the same cells and probes in a warm process; the first repetition warms it up."""
+    command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), str(repetitions + 1)]
+    threads = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "MPLBACKEND": "Agg"}
+    said = subprocess.run(command, env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, capture_output=True, text=True, check=True)
+    return statistics.median(float(line) for line in said.stdout.split("\n")[1:] if line.replace(".", "", 1).isdigit())
+
+
+def _print(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:
+    small, middle, large = sizes
+    each = {size: cost.cpu / size for size, cost in classes.items()}
+    marginal = (classes[large].cpu - classes[small].cpu) / (large - small)
+    print(f"plain otter run, a submission            {otter.cpu:8.2f} CPU s   {otter.wall:6.2f} s")
+    print(f"otter run with the kit, alone            {alone.cpu:8.2f} CPU s   {alone.wall:6.2f} s   {alone.wall / otter.wall:.2f} of plain otter's wall time")
+    for size, cost in classes.items():
+        print(f"gradetape grade, a class of {size:<4}         {each[size]:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all")
+    print(f"gradetape grade, marginal ({small} to {large})      {marginal:8.2f} CPU s a submission   1/{otter.cpu / marginal:.1f} of otter's")
+    print(f"class of {middle}, start-up included            {'':10} 1/{otter.cpu / each[middle]:.1f} of otter's")
+    print(f"the same probes in a warm process        {warm:8.2f} CPU s   the kit adds {marginal / warm - 1:.0%}")
+    growth = (classes[large].cpu - classes[middle].cpu) / (large - middle) / ((classes[middle].cpu - classes[small].cpu) / (middle - small))
+    print(f"flat: a submission of the {large} costs {growth:.2f} of one of the {middle}")
+
+
+if __name__ == "__main__":
+    main()

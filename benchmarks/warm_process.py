@@ -1,0 +1,37 @@
+"""The same cells and probes, again and again in one warm Python process: CPU seconds of each repetition, one a line.
+
+Run as `python warm_process.py FOLDER REPETITIONS`, FOLDER as same_checks.write lays it out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import types
+
+
+def main(folder: str, repetitions: int) -> None:
+    os.chdir(folder)
+    sys.path.insert(0, ".")
+    otter = types.ModuleType("otter")
+    otter.Notebook = lambda *_: types.SimpleNamespace(check=lambda *_: None)
+    sys.modules["otter"] = otter
+    import same_checks_helper as helper
+
+    probes, calls = helper.load()
+    cells = [compile(cell, f"<cell {number}>", "exec") for number, cell in enumerate(json.load(open("cells.json")))]
+    for _ in range(repetitions):
+        start = time.process_time()
+        names = {"__name__": "__main__"}
+        for cell in cells:
+            exec(cell, names)
+        for tests in calls.values():
+            for call in (call for test in tests for call in test):
+                helper.ask(names, probes, call)
+        print(time.process_time() - start, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
