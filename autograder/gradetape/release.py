@@ -1,0 +1,223 @@
+"""From a master notebook to what students, Gradescope and readers get, by otter assign and otter generate."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode
+
+from gradetape.gradescope.bundle import autograder_files, write_zip
+from gradetape.config import CONFIG_NAME, Course
+from gradetape.gradescope.environment import environment_yml
+from gradetape.master import assignment_config, questions, read_master
+from gradetape.submission import script
+
+PYTHON_VERSION = "3.11"
+PLUGIN = "gradetape.otter_plugin.GradeTapePlugin"
+
+_PROMPT = re.compile(r'^[ \t]*""" # BEGIN PROMPT\n.*?^[ \t]*""" # END PROMPT[ \t]*\n?', re.MULTILINE | re.DOTALL)
+_MARK_LINE = re.compile(r"^[ \t]*# (?:BEGIN SOLUTION(?: NO PROMPT)?|END SOLUTION)[ \t]*\n?", re.MULTILINE)
+_MARK_AT_END = re.compile(r"[ \t]*# ?SOLUTION(?: NO PROMPT)?[ \t]*$", re.MULTILINE)
+
+README = """\
+# {title}
+
+`{name}.ipynb` is the notebook to work in; `data/` holds what it reads.
+
+- **JupyterLab**: unpack the zip, start `jupyter lab` in this folder, open `{name}.ipynb`. It needs Python {python} with
+  `pip install "otter-grader=={otter}" "tensorflow>=2.18" "keras>=3.8" matplotlib`.
+- **Google Colab**: File → Upload notebook → `{name}.ipynb`, then run the first cell: it installs what is missing
+  and asks for the zip file that you were given.
+
+Hand in `{name}.ipynb`.
+"""
+
+
+class ReleaseError(Exception):
+    """A release cannot be made; the message says which file and why."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """The files of a release."""
+
+    student_zip: Path
+    autograder_zip: Path
+    solution: Path
+
+
+def release(course: Course, name: str, out: Path) -> Release:
+    """Make an assignment's release.
+
+    Writes the committed files (`solutions/<name>.ipynb`, `student_template/<name>/`) and, into `out`, the student's
+    zip, the Gradescope zip and the solution. The same master gives the same bytes.
+    Raises MasterError or ReleaseError if the master does not hold, ConfigError if the course does not.
+    """
+    with tempfile.TemporaryDirectory(prefix="gradetape-release-") as folder:
+        made = _make(course, name, Path(folder))
+        shutil.copy(made.solution, _parent_made(course.solution(name)))
+        shutil.rmtree(course.student_folder(name), ignore_errors=True)
+        shutil.copytree(made.student, _parent_made(course.student_folder(name)))
+        out.mkdir(parents=True, exist_ok=True)
+        result = Release(out / f"{name}-student.zip", out / f"{name}-autograder.zip", out / f"{name}-solution.ipynb")
+        shutil.copy(made.solution, result.solution)
+        write_zip(result.student_zip, {f"{name}/{p}": made.student / p for p in _files(made.student)})
+        write_zip(result.autograder_zip, autograder_files(course, name, made.generated, made.solution, made.student))
+    return result
+
+
+def in_step(course: Course, name: str) -> list[str]:
+    """The committed generated files that differ from what the master makes now; empty if all are in step."""
+    with tempfile.TemporaryDirectory(prefix="gradetape-release-") as folder:
+        made = _make(course, name, Path(folder))
+        pairs = [(course.solution(name), made.solution)]
+        there = course.student_folder(name)
+        names = sorted({*_files(made.student), *_files(there)})
+        pairs += [(there / p, made.student / p) for p in names]
+        return [str(a.relative_to(course.root)) for a, b in pairs if not _equal(a, b)]
+
+
+def run_public_tests(course: Course, name: str) -> None:
+    """Let otter run the public tests on the solution, without its demo cells; raises ReleaseError if one fails."""
+    with tempfile.TemporaryDirectory(prefix="gradetape-release-") as folder:
+        master = _with_config(read_master(course.master(name)), course, name, {"files": ["data"]})
+        master.cells = [cell for cell in master.cells if "demo" not in cell.metadata.get("tags", [])]
+        _copy_data(course, name, Path(folder))
+        _otter_assign(master, name, Path(folder), tests=True)
+
+
+@dataclass(frozen=True)
+class _Made:
+    solution: Path
+    student: Path
+    """a folder: notebook, data, README"""
+    generated: Path
+    """the zip of otter generate"""
+
+
+def _make(course: Course, name: str, folder: Path) -> _Made:
+    master = read_master(course.master(name))
+    wanted, found = list(course.assignment(name).questions), list(questions(master))
+    if wanted != found:
+        where = f"{course.root / CONFIG_NAME}: {name}"
+        raise ReleaseError(f"{where}: questions are {', '.join(wanted)}; the master has {', '.join(found) or 'none'}")
+    generate = {"plugins": [{PLUGIN: {"assignment": name}}], "logo": False, "print_summary": False, "print_score": False}
+    extra = {"generate": generate, "environment": "environment.yml", "python_version": PYTHON_VERSION}
+    (folder / "environment.yml").write_text(environment_yml(course, PYTHON_VERSION), encoding="utf-8")
+    _otter_assign(_with_config(master, course, name, extra), name, folder, tests=False)
+
+    solution = _finish(nbformat.read(folder / "out" / "autograder" / f"{name}.ipynb", 4), name)
+    student = _finish(nbformat.read(folder / "out" / "student" / f"{name}.ipynb", 4), name)
+    _check_tests(student, course.master(name))
+    released = folder / "released"
+    released.mkdir()
+    _write(solution, released / "solution.ipynb")
+    _write(student, released / "student" / f"{name}.ipynb")
+    _copy_data(course, name, released / "student")
+    readme = README.format(title=course.assignment(name).title, name=name, python=PYTHON_VERSION, otter=_otter_version())
+    (released / "student" / "README.md").write_text(readme, encoding="utf-8")
+    (generated,) = (folder / "out" / "autograder").glob("*.zip")
+    return _Made(released / "solution.ipynb", released / "student", generated)
+
+
+def _with_config(master: NotebookNode, course: Course, name: str, extra: dict) -> NotebookNode:
+    """The master with this kit's keys in its assignment configuration."""
+    path = course.master(name)
+    cell, config = assignment_config(master, path)
+    if config.get("name") != name:
+        raise ReleaseError(f"{path}: the assignment's configuration must say `name: {name}`")
+    fixed = {"init_cell": False, "export_cell": False, "tests": {"ok_format": False, "files": False}}
+    cell.source = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump({**fixed, **config, **extra}, sort_keys=False)
+    return master
+
+
+def _otter_assign(master: NotebookNode, name: str, folder: Path, *, tests: bool) -> None:
+    """Run otter assign in a process of its own: it changes folders, logs, and imports half a gigabyte."""
+    nbformat.write(master, folder / f"{name}.ipynb")
+    command = [sys.executable, "-m", "otter", "assign", f"{name}.ipynb", "out", *([] if tests else ["--no-run-tests"])]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
+        raise ReleaseError(f"otter assign refused the master of {name}:\n" + "\n".join(said))
+
+
+def _finish(notebook: NotebookNode, name: str) -> NotebookNode:
+    """Otter's notebook with stable cell ids, without marks, outputs or otter's own tags."""
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    numbers: dict[str, int] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            cell.source = _without_marks(cell.source)
+            tags = [t for t in cell.metadata.get("tags", []) if not t.startswith("otter_")]
+            cell.metadata.tags = tags or ["check"]  # what otter itself put in has no tag
+            if script.parse(cell.source) is None:
+                raise ReleaseError(f"a cell of {name} is not Python once it is released:\n{cell.source}")
+        else:
+            cell.metadata.pop("tags", None)
+        kind = _kind(cell)
+        numbers[kind] = numbers.get(kind, 0) + 1
+        cell.id = f"{name}-{kind}-{numbers[kind]}"
+    return notebook
+
+
+def _kind(cell: NotebookNode) -> str:
+    tags = cell.metadata.get("tags", [])
+    answer = next((t.removeprefix("answer:") for t in tags if t.startswith("answer:")), None)
+    return f"answer-{answer}" if answer else next((t for t in ("demo", "check", "setup") if t in tags), "text")
+
+
+def _without_marks(source: str) -> str:
+    """A solution cell as a person would have written it: no prompt, no marks."""
+    for pattern in (_PROMPT, _MARK_LINE, _MARK_AT_END):
+        source = pattern.sub("", source)
+    return source.rstrip()
+
+
+def _check_tests(student: NotebookNode, path: Path) -> None:
+    """Otter writes test messages between plain quotes: one that holds quotes or a line break is no Python any more."""
+    for question, test in student.metadata.otter.get("tests", {}).items():
+        try:
+            compile(test, question, "exec")
+        except SyntaxError as error:
+            line = (error.text or "").strip()
+            raise ReleaseError(
+                f"{path}: {question}: a test's message may hold neither double quotes nor line breaks: {line}"
+            ) from error
+
+
+def _write(notebook: NotebookNode, path: Path) -> None:
+    _parent_made(path).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+
+
+def _copy_data(course: Course, name: str, target: Path) -> None:
+    if course.data(name).is_dir():
+        shutil.copytree(course.data(name), target / "data", ignore=shutil.ignore_patterns("__pycache__", ".*"))
+
+
+def _otter_version() -> str:
+    from importlib.metadata import version
+
+    return version("otter-grader")
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def _equal(a: Path, b: Path) -> bool:
+    return a.is_file() and b.is_file() and filecmp.cmp(a, b, shallow=False)
+
+
+def _parent_made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
