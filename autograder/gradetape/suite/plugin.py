@@ -28,12 +28,6 @@ _OUTCOMES: dict[type, Outcome] = {
     StudentError: "error",
     assertions.WrongAnswer: "failed",
 }
-_HINTS = {
-    "missing": "This answer is not written yet.",
-    "timeout": "This took longer than any right answer needs.",
-    "crash": "Python itself ended while your code ran.",
-    "error": "Your code raised an exception.",
-}
 _RUN = pytest.StashKey["SuiteRun"]()
 
 
@@ -220,7 +214,9 @@ def _failure(item, run: SuiteRun, error: BaseException) -> TestResult:
         return _verdict(item, "error", hint="The test could not judge this answer; staff can see why.", detail=frames)
     if outcome == "failed":
         return _verdict(item, outcome, hint=error.hint, detail=error.detail)
-    return _verdict(item, outcome, hint=_HINTS[outcome], detail=str(error), traceback=error.traceback)
+    said = str(error)  # how the worker ended tells the student something; an exception's message is in its traceback
+    hint = said[:1].upper() + said[1:] if outcome in ("timeout", "crash") else ""
+    return _verdict(item, outcome, hint=hint, detail=said, traceback=error.traceback)
 
 
 def _in_words(result: TestResult) -> str:
