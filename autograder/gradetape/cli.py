@@ -20,6 +20,7 @@ from gradetape.config import ConfigError, Course, find_course
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     help="Auto-graded assignments for a course on advanced Keras. Run it inside the course's folder.",
     epilog="Start with `gradetape doctor`, then `gradetape demo`.",
@@ -95,11 +96,13 @@ def release(name: NameOrAll = None, all: All = False, out: Annotated[Path, typer
 
     Renews student_template/ and solutions/ from the master notebook as well.
     """
-    with telling():
+    from gradetape.master import MasterError
+    from gradetape.release import ReleaseError
+    from gradetape.release import release as build
+
+    with telling(MasterError, ReleaseError):
         course = find_course()
         for each in chosen(course, name, all):
-            from gradetape.release import release as build
-
             made = build(course, each, out / each)
             for path in (made.student_zip, made.autograder_zip, made.solution):
                 console().print(f"{path}", markup=False, highlight=False, soft_wrap=True)
@@ -130,8 +133,10 @@ def demo(
 ) -> None:
     """Build the vae assignment, make a class of 16 hand-ins, and grade it."""
     from gradetape.demo import run_demo
+    from gradetape.master import MasterError
+    from gradetape.release import ReleaseError
 
-    with telling():
+    with telling(MasterError, ReleaseError):
         run = run_demo(find_course(), out, log(), workers=workers, unlocked=unlocked)
     show(run, out, json=False)
     console().print(f"Open {escape(str(out / 'feedback'))} in a browser: one page a student. {escape(str(out / 'grades.csv'))} is the class.", soft_wrap=True)
@@ -165,8 +170,11 @@ def fail(message: str, status: int = 1) -> NoReturn:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
-    """Turn what a user can do something about into a message and an exit status; the rest is a bug and shows itself."""
+def telling(*more: type[Exception]) -> Iterator[None]:
+    """Turn what a user can do something about into a message and an exit status; the rest is a bug and shows itself.
+
+    `more` are exceptions that say what to do, of modules that not every command imports.
+    """
     from gradetape.batch.hand_ins import NothingToGrade
     from gradetape.batch.pool import BrokenGrader
     from gradetape.sandbox.client import SandboxError
@@ -176,7 +184,7 @@ def telling() -> Iterator[None]:
         yield
     except LocksMissing as error:
         fail(f"{error}\n`gradetape doctor` says more; --unlocked grades all the same.")
-    except (ConfigError, NothingToGrade, BrokenGrader, SandboxError) as error:
+    except (ConfigError, NothingToGrade, BrokenGrader, SandboxError, *more) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror}; choose another folder with --out, or free some space")

@@ -14,6 +14,8 @@ from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, Tes
 
 from .words import OUTCOMES, clean, loss, points, remark
 
+_PRINTED_LINES = 20
+
 
 def print_report(report: GradeReport, console: Console) -> None:
     """Print each question, and of each failing test its title, hint, detail and the student's own traceback."""
@@ -25,10 +27,10 @@ def print_report(report: GradeReport, console: Console) -> None:
     for problem in report.cells:
         console.print(_cell(problem))
     for question in report.questions:
-        if question.tests:
+        if question.tests or not report.problem:
             console.print(_question(question))
     if report.output.strip():
-        console.print(_block("printed", report.output, "dim"))
+        console.print(Padding(_block("printed", _beginning(report.output), "dim"), (1, 0, 0, 0)))
     console.print(_text(f"sandbox: {report.sandbox or 'nothing ran'}", "dim"))
 
 
@@ -71,7 +73,7 @@ def _heading(report: GradeReport) -> RenderableType:
 
 
 def _question(question: QuestionResult) -> RenderableType:
-    wrong = loss(question)
+    wrong = loss(question) if question.tests else "the suite has no tests for it"
     line = Text.assemble(
         ("✗ " if wrong else "✓ ", "bold red" if wrong else "bold green"),
         (clean(question.title), "bold"),
@@ -111,6 +113,12 @@ def _block(label: str, text: str, style: str) -> RenderableType:
     grid.add_column(overflow="fold")
     grid.add_row(label, _text(text.strip("\n"), style))
     return Padding(grid, (0, 0, 0, 2))
+
+
+def _beginning(output: str) -> str:
+    lines = output.strip("\n").splitlines()
+    more = len(lines) - _PRINTED_LINES
+    return "\n".join(lines[:_PRINTED_LINES] + ([f"… and {more} lines more"] if more > 0 else []))
 
 
 def _points_cell(question: QuestionResult | None) -> Text:
