@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="An assignment of grader_config.yaml, such as vae.", show_default=False)]
-NameOrAll = Annotated[str | None, typer.Argument(metavar="NAME", help="An assignment of grader_config.yaml, such as vae.", show_default=False)]
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Assignments of grader_config.yaml, such as vae.", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="Every assignment of the course.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Hand-ins graded at a time. Default: one a core.", show_default=False)]
 Unlocked = Annotated[bool, typer.Option("--unlocked", help="Go on where this machine cannot lock student code in. Never for strangers' code.")]
@@ -91,7 +91,7 @@ def show(run, out: Path | None, json: bool) -> None:
 
 
 @app.command()
-def release(name: NameOrAll = None, all: All = False, out: Annotated[Path, typer.Option(metavar="DIR", help="Where dist/NAME/ goes.")] = Path("dist")) -> None:
+def release(names: Names = None, all: All = False, out: Annotated[Path, typer.Option(metavar="DIR", help="Where dist/NAME/ goes.")] = Path("dist")) -> None:
     """Build what is handed out: the student zip, the Gradescope zip and the solution.
 
     Renews student_template/ and solutions/ from the master notebook as well.
@@ -102,10 +102,48 @@ def release(name: NameOrAll = None, all: All = False, out: Annotated[Path, typer
 
     with telling(MasterError, ReleaseError):
         course = find_course()
-        for each in chosen(course, name, all):
-            made = build(course, each, out / each)
+        for name in chosen(course, names, all):
+            made = build(course, name, out / name)
             for path in (made.student_zip, made.autograder_zip, made.solution):
-                console().print(f"{path}", markup=False, highlight=False, soft_wrap=True)
+                print_path(path)
+
+
+@app.command()
+def verify(
+    names: Names = None,
+    all: All = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Examine everything again, not only what has changed.")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page of it as well.", show_default=False)] = None,
+    workers: Workers = None,
+) -> None:
+    """Examine assignments themselves: is the suite right about every answer that is known?
+
+    The exit status is 0 only if all holds.
+    """
+    from gradetape.grading import SuiteBroken
+    from gradetape.verification.answers import BankError
+    from gradetape.verification.waivers import WaiverError
+    from gradetape.verify import run
+
+    with telling(BankError, WaiverError, SuiteBroken):
+        course = find_course()
+        holds = run(course, chosen(course, names, all), fresh, html, workers, console())
+    if not holds:
+        raise typer.Exit(1)
+
+
+@app.command()
+def new(name: Name) -> None:
+    """Add a small assignment that is whole, to be changed piece by piece into another.
+
+    In an empty folder it begins a course as well.
+    """
+    from gradetape.scaffold import new as add
+
+    with telling():
+        here = Path.cwd()
+        for path in add(here if not any(here.iterdir()) else find_course(), name):
+            print_path(path)
 
 
 @app.command()
@@ -142,14 +180,18 @@ def demo(
     console().print(f"Open {escape(str(out / 'feedback'))} in a browser: one page a student. {escape(str(out / 'grades.csv'))} is the class.", soft_wrap=True)
 
 
-def chosen(course: Course, name: str | None, all: bool) -> list[str]:
+def chosen(course: Course, names: list[str] | None, all: bool) -> list[str]:
     """The assignments that a command is about."""
-    if all == (name is not None):
-        fail("name one assignment, or say --all", status=2)
-    if name is None:
-        return list(course.config.assignments)
-    course.assignment(name)
-    return [name]
+    if all == bool(names):
+        fail("name the assignments, or say --all", status=2)
+    for name in names or ():
+        course.assignment(name)
+    return names or list(course.config.assignments)
+
+
+def print_path(path: Path) -> None:
+    """Print a path whole, on a line of its own."""
+    console().print(str(path), markup=False, highlight=False, soft_wrap=True)
 
 
 def console(stderr: bool = False) -> Console:

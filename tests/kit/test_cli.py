@@ -55,7 +55,7 @@ def gradetape(*arguments):
     return CliRunner().invoke(cli.app, [str(a) for a in arguments])
 
 
-@pytest.mark.parametrize("command", ["grade", "release", "verify", "doctor", "demo"])
+@pytest.mark.parametrize("command", ["grade", "release", "verify", "new", "doctor", "demo"])
 def test_every_command_explains_itself(command):
     ended = gradetape(command, "--help")
     assert ended.exit_code == 0 and "Usage" in ended.output
@@ -121,8 +121,8 @@ def test_what_was_graded_before_the_end_is_kept(kind, status, here, monkeypatch)
     [
         (["grade", "vea", "x.ipynb"], "no assignment 'vea'; it has: vae"),
         (["grade", "vae", "x.ipynb"], "x.ipynb: no such file"),
-        (["release"], "name one assignment, or say --all"),
-        (["release", "vae", "--all"], "name one assignment, or say --all"),
+        (["release"], "name the assignments, or say --all"),
+        (["release", "vae", "--all"], "name the assignments, or say --all"),
         (["release", "vae"], "vae.py: missing"),
     ],
 )
