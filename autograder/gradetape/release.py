@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,7 @@ from gradetape.master import assignment_config, questions, read_master
 from gradetape.submission import script
 
 PYTHON_VERSION = "3.11"
+KEPT_METADATA = ("tags", "editable", "deletable")
 PLUGIN = "gradetape.otter_plugin.GradeTapePlugin"
 
 _PROMPT = re.compile(r'^[ \t]*""" # BEGIN PROMPT\n.*?^[ \t]*""" # END PROMPT[ \t]*\n?', re.MULTILINE | re.DOTALL)
@@ -123,7 +125,7 @@ def _make(course: Course, name: str, folder: Path) -> _Made:
     _write(solution, released / "solution.ipynb")
     _write(student, released / "student" / f"{name}.ipynb")
     _copy_data(course, name, released / "student")
-    readme = README.format(title=course.assignment(name).title, name=name, python=PYTHON_VERSION, otter=_otter_version())
+    readme = README.format(title=course.assignment(name).title, name=name, python=PYTHON_VERSION, otter=metadata.version("otter-grader"))
     (released / "student" / "README.md").write_text(readme, encoding="utf-8")
     (generated,) = (folder / "out" / "autograder").glob("*.zip")
     return _Made(released / "solution.ipynb", released / "student", generated)
@@ -155,11 +157,12 @@ def _finish(notebook: NotebookNode, name: str) -> NotebookNode:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     numbers: dict[str, int] = {}
     for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA}
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             cell.source = _without_marks(cell.source)
             tags = [t for t in cell.metadata.get("tags", []) if not t.startswith("otter_")]
-            cell.metadata.tags = tags or ["check"]  # what otter itself put in has no tag
+            cell.metadata["tags"] = tags or ["check"]  # what otter itself put in has no tag
             if script.parse(cell.source) is None:
                 raise ReleaseError(f"a cell of {name} is not Python once it is released:\n{cell.source}")
         else:
@@ -167,7 +170,7 @@ def _finish(notebook: NotebookNode, name: str) -> NotebookNode:
         kind = _kind(cell)
         numbers[kind] = numbers.get(kind, 0) + 1
         cell.id = f"{name}-{kind}-{numbers[kind]}"
-    return notebook
+    return nbformat.from_dict(notebook)
 
 
 def _kind(cell: NotebookNode) -> str:
@@ -202,12 +205,6 @@ def _write(notebook: NotebookNode, path: Path) -> None:
 def _copy_data(course: Course, name: str, target: Path) -> None:
     if course.data(name).is_dir():
         shutil.copytree(course.data(name), target / "data", ignore=shutil.ignore_patterns("__pycache__", ".*"))
-
-
-def _otter_version() -> str:
-    from importlib.metadata import version
-
-    return version("otter-grader")
 
 
 def _files(folder: Path) -> list[str]:

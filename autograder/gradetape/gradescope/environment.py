@@ -6,11 +6,13 @@ import re
 from importlib import metadata
 
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from gradetape.config import ConfigError, Course
 
-_PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
-_NAME = re.compile(r"[\w.-]+")
+_PINNED = re.compile(r"^[\w.-]+==[^\\\n]+", re.MULTILINE)
+_GRADESCOPE = {"sys_platform": "linux", "platform_system": "Linux", "platform_machine": "x86_64", "os_name": "posix"}
 
 
 def environment_yml(course: Course, python: str) -> str:
@@ -20,10 +22,10 @@ def environment_yml(course: Course, python: str) -> str:
     """
     lock = course.root / "requirements.lock"
     try:
-        pinned = {_normal(m["name"]): m["version"] for m in _PINNED.finditer(lock.read_text(encoding="utf-8"))}
+        pinned = _pinned(lock.read_text(encoding="utf-8"), python)
     except FileNotFoundError:
         raise ConfigError(f"{lock}: missing; it says which versions grade (`make lock` writes it)") from None
-    names = [_normal(name) for name in _dependencies()]
+    names = _dependencies()
     if lacking := [name for name in names if name not in pinned]:
         raise ConfigError(f"{lock}: no version for {', '.join(lacking)}; `make lock` brings it up to date")
     pins = [f"{name}=={pinned[name]}" for name in names]
@@ -31,11 +33,18 @@ def environment_yml(course: Course, python: str) -> str:
     return yaml.safe_dump({"channels": ["conda-forge"], "dependencies": dependencies}, sort_keys=False)
 
 
+def _pinned(lock: str, python: str) -> dict[str, str]:
+    """Versions by name, as the lock file gives them for Gradescope's system and this Python."""
+    there = {**_GRADESCOPE, "python_version": python, "python_full_version": f"{python}.0"}
+    wanted = [Requirement(line) for line in _PINNED.findall(lock)]
+    return {
+        canonicalize_name(r.name): next(iter(r.specifier)).version
+        for r in wanted
+        if r.marker is None or r.marker.evaluate(there)
+    }
+
+
 def _dependencies() -> list[str]:
     """The names of what this package needs to grade, extras left out."""
-    wanted = [r for r in metadata.requires("gradetape") or [] if "extra ==" not in r]
-    return sorted(_NAME.match(requirement)[0] for requirement in wanted)
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    wanted = [Requirement(r) for r in metadata.requires("gradetape") or []]
+    return sorted(canonicalize_name(r.name) for r in wanted if "extra" not in str(r.marker))

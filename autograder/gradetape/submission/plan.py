@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
 
 from nbformat import NotebookNode
 
-from .model import PlannedCell, Submission, SubmittedCell
-from .script import binds, definitions, parse, pieces
-
-Kind = Literal["setup", "demo", "answer"]
-
-SIMILAR = 0.75
-"""share of words in common from which an edited cell that has lost its tag is taken for the released one"""
-MAX_WORDS = 2_000
-
-
-@dataclass(frozen=True)
-class _Released:
-    place: int
-    kind: Kind
-    source: str
-    text: str
-    words: list[str]
-    cell_id: str
+from .match import Match, Released, match_cells, normal, released_cells
+from .model import PlannedCell, Submission
+from .script import binds, definitions, pieces
 
 
 def plan_cells(submission: Submission, released: NotebookNode, stubs: Collection[str]) -> list[PlannedCell]:
@@ -40,109 +20,68 @@ def plan_cells(submission: Submission, released: NotebookNode, stubs: Collection
     that a student defined in one do. All else runs in the student's order, except that an untouched stub never comes
     after the answer to it.
     """
-    cells = _released_cells(released)
-    matches = [(cell, _match(cell, cells)) for cell in submission.cells]
-    first_answer = next((c.place for c in cells if c.kind == "answer"), len(released.cells))
-    places = _setup_places(cells, matches, first_answer)
-    answered = {s for cell, match in matches for s in stubs if binds(cell.source, s) and not _same(cell, match)}
-
-    stub_cells, plan = [], []
-    for position, (cell, match) in enumerate(matches):
+    cells = released_cells(released)
+    matches = _stubs_before_answers(match_cells(submission.cells, cells, stubs), stubs)
+    places = _setup_places(cells, matches)
+    plan = [PlannedCell(number, setup.source, "released") for setup, number in places.get(-1, ())]
+    for position, match in enumerate(matches):
         plan += [PlannedCell(number, setup.source, "released") for setup, number in places.get(position, ())]
-        for part in _parts(cell, match, cells, stubs):
-            planned = PlannedCell(cell.index, part, "student")
-            untouched = match and match.kind == "answer" and _same(cell, match)
-            if untouched and any(binds(cell.source, s) for s in answered):
-                stub_cells.append(planned)
-            else:
-                plan.append(planned)
-        if match and match.kind == "setup" and not _same(cell, match):
-            plan.append(PlannedCell(cell.index, match.source, "released"))
-    plan += [PlannedCell(number, setup.source, "released") for setup, number in places.get(len(matches), ())]
-
-    leading = [PlannedCell(number, setup.source, "released") for setup, number in places.get(-1, ())]
-    return leading + stub_cells + plan
+        plan += [PlannedCell(match.cell.index, part, "student") for part in _parts(match, cells, stubs)]
+        if match.kind == "setup" and match.released and not match.untouched:
+            plan.append(PlannedCell(match.cell.index, match.released.source, "released"))
+    return plan + [PlannedCell(number, setup.source, "released") for setup, number in places.get(len(matches), ())]
 
 
-def _released_cells(released: NotebookNode) -> list[_Released]:
-    found = []
-    for place, cell in enumerate(released.cells):
-        tags = cell.metadata.get("tags", [])
-        kind = next((k for t, k in (("demo", "demo"), ("check", "demo"), ("setup", "setup")) if t in tags), None)
-        if any(t.startswith("answer:") for t in tags):
-            kind = "answer"
-        if cell.cell_type == "code" and kind:
-            text = _normal(cell.source)
-            found.append(_Released(place, kind, cell.source, text, _words(text), cell.get("id", "")))
-    return found
+def _stubs_before_answers(matches: list[Match], stubs: Collection[str]) -> list[Match]:
+    """The student's order, except that a stub left as it was goes before the first answer to it."""
+    ordered: list[Match] = []
+    for match in matches:
+        place = len(ordered)
+        if match.kind == "answer" and match.untouched:
+            place = next((p for p, other in enumerate(ordered) if _answers(other, match, stubs)), place)
+        ordered.insert(place, match)
+    return ordered
 
 
-def _normal(source: str) -> str:
-    return "\n".join(line.rstrip() for line in source.replace("\r\n", "\n").strip().split("\n"))
+def _answers(match: Match, stub: Match, stubs: Collection[str]) -> bool:
+    """Whether a cell answers a stub: a copy of its cell that was written in, or a cell meant for something else."""
+    if match.untouched:
+        return False
+    if match.released is stub.released:
+        return True
+    names = [s for s in stubs if binds(stub.cell.source, s)]
+    return match.kind != "answer" and any(binds(match.cell.source, n) for n in names)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+|[^\w\s]", text)[:MAX_WORDS]
-
-
-def _same(cell: SubmittedCell, match: _Released | None) -> bool:
-    return match is not None and _normal(cell.source) == match.text
-
-
-def _match(cell: SubmittedCell, released: list[_Released]) -> _Released | None:
-    """The released cell that a student's cell was: by its text, its id, or its likeness."""
-    text = _normal(cell.source)
-    for candidate in released:
-        if candidate.text == text:
-            return candidate
-    for candidate in released:
-        if cell.cell_id and candidate.cell_id == cell.cell_id:
-            return candidate
-    words = _words(text)
-    likeness = [(_likeness(words, r.words), r) for r in released if r.kind != "answer"]
-    best, candidate = max(likeness, key=lambda pair: pair[0], default=(0, None))
-    return candidate if best >= SIMILAR else None
-
-
-def _likeness(a: list[str], b: list[str]) -> float:
-    common = sum((Counter(a) & Counter(b)).values())  # a bound on what the slow comparison can give
-    if not a or not b or 2 * common / (len(a) + len(b)) < SIMILAR:
-        return 0.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def _setup_places(
-    released: list[_Released], matches: list[tuple[SubmittedCell, _Released | None]], first_answer: int
-) -> dict[int, list[tuple[_Released, int]]]:
-    """For each position in the student's order, the released setup cells that run before the cell there; -1: first.
+def _setup_places(released: list[Released], matches: list[Match]) -> dict[int, list[tuple[Released, int]]]:
+    """For each position in the student's order, the released setup cells that run before it; -1: before all.
 
     A later setup cell runs where the student has it, and no later than the first cell that answers a question below it.
+    With each goes the number of the student's cell that it stands for.
     """
-    places: dict[int, list[tuple[_Released, int]]] = {}
+    first_answer = next((r.place for r in released if r.kind == "answer"), float("inf"))
+    places: dict[int, list[tuple[Released, int]]] = {}
     for setup in released:
         if setup.kind != "setup":
             continue
-        own = [p for p, (_, match) in enumerate(matches) if match is setup]
-        below = [p for p, (_, m) in enumerate(matches) if m and m.kind == "answer" and m.place > setup.place]
+        own = [p for p, m in enumerate(matches) if m.released is setup]
+        below = [p for p, m in enumerate(matches) if m.kind == "answer" and m.released.place > setup.place]
         place = -1 if setup.place < first_answer else min([*own, *below], default=len(matches))
-        number = matches[own[0]][0].index if own else 0
-        places.setdefault(place, []).append((setup, number))
+        places.setdefault(place, []).append((setup, matches[own[0]].cell.index if own else 0))
     return places
 
 
-def _parts(
-    cell: SubmittedCell, match: _Released | None, released: list[_Released], stubs: Collection[str]
-) -> Iterator[str]:
+def _parts(match: Match, released: list[Released], stubs: Collection[str]) -> Iterator[str]:
     """What runs of one student's cell."""
-    is_demo = match.kind == "demo" if match else bool({"demo", "check"} & set(cell.tags))
-    if match and match.kind != "answer" and _same(cell, match):
+    source = match.cell.source
+    if match.untouched and match.kind != "answer":
         return
-    if is_demo:
-        new = definitions(_without(cell.source, [match] if match else []), stubs)
+    if match.kind == "demo":
+        new = definitions(_without(source, [match.released] if match.released else []), stubs)
         if new.strip():
             yield new
         return
-    source = _without(cell.source, [r for r in released if r.kind == "demo"])
+    source = _without(source, [r for r in released if r.kind == "demo"])
     if sum(binds(source, s) for s in stubs) > 1 and not source.lstrip().startswith("%%"):
         # Several answers merged into one cell: what breaks one of them must not take the others along.
         yield from pieces(source)
@@ -150,12 +89,12 @@ def _parts(
         yield source
 
 
-def _without(source: str, demos: list[_Released]) -> str:
+def _without(source: str, demos: list[Released]) -> str:
     """The cell with the lines of any whole demo cell in it blanked, so that the others keep their line numbers."""
     lines = source.split("\n")
     stripped = [line.rstrip() for line in lines]
     for demo in demos:
-        wanted = demo.text.split("\n")
+        wanted = normal(demo.source).split("\n")
         for start in range(len(lines) - len(wanted) + 1):
             if stripped[start : start + len(wanted)] == wanted:
                 lines[start : start + len(wanted)] = [""] * len(wanted)

@@ -116,9 +116,10 @@ def _block_starts(lines: list[str]) -> list[int]:
 
 
 def definitions(source: str, names: Iterable[str]) -> str:
-    """What a cell defines: its imports, functions and classes, and whatever is assigned to one of `names`.
+    """What a cell defines: imports, functions, classes, constants, and whatever is assigned to one of `names`.
 
-    All at the lines where they stand; empty if there is nothing.
+    All at the lines where they stand; empty if there is nothing. Other assignments that call something are left out:
+    they may take long.
     """
     wanted, lines = set(names), []
     for start, text in _pieces(source):
@@ -131,11 +132,14 @@ def definitions(source: str, names: Iterable[str]) -> str:
 def _defines(node: ast.stmt, names: set[str]) -> bool:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
         return True
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    return any(isinstance(n, ast.Name) and n.id in names for t in targets if t is not None for n in ast.walk(t))
+    if not isinstance(node, (ast.Assign, ast.AnnAssign)):
+        return False
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    bound = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    return bool(bound & names) or not any(isinstance(n, ast.Call) for n in ast.walk(node))
 
 
-def binds(source: str, name: str) -> bool:
-    """Whether the text, parsed or not, gives `name` a value at the top level."""
+def binds(source: str, name: str) -> int:
+    """How often the text, parsed or not, gives `name` a value at the top level."""
     pattern = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{re.escape(name)}\b|^{re.escape(name)}[ \t]*(?::[^=\n]*)?=(?!=)"
-    return re.search(pattern, source, re.MULTILINE) is not None
+    return len(re.findall(pattern, source, re.MULTILINE))
