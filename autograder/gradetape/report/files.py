@@ -11,7 +11,7 @@ from typing import TextIO
 
 from gradetape.grade_report import GradeReport
 
-from .words import clean, points, remark
+from .words import by_name, clean, points, remark
 
 # A cell that begins so is run as a formula by spreadsheets (the wide forms in East Asian locales); a
 # quote in front makes it text again.
@@ -34,7 +34,7 @@ def write_csv(reports: Sequence[GradeReport], path: Path) -> None:
     """
     questions = _questions(reports)
     rows = [["student", "submission", "points", "possible", "deferred", *questions, "remark", "sha256"]]
-    for report in sorted(reports, key=lambda r: (r.student.casefold(), r.submission)):
+    for report in sorted(reports, key=by_name):
         earned = {q.name: points(q.earned) for q in report.questions}
         rows.append([
             report.student, report.submission, points(report.earned), points(report.possible),

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, TestResult
 
-from .words import OUTCOMES, clean, loss, points, remark
+from .words import OUTCOMES, by_name, clean, loss, points, remark
 
 _PRINTED_LINES = 20
 
@@ -46,7 +46,7 @@ def print_table(reports: Sequence[GradeReport], console: Console) -> None:
     if deferred:
         table.add_column("Later", justify="right")
     table.add_column("Remark", overflow="fold", ratio=1)
-    for report in sorted(reports, key=lambda r: (r.student.casefold(), r.submission)):
+    for report in sorted(reports, key=by_name):
         by_name = {q.name: q for q in report.questions}
         table.add_row(
             _text(report.student),
@@ -73,7 +73,7 @@ def _heading(report: GradeReport) -> RenderableType:
 
 
 def _question(question: QuestionResult) -> RenderableType:
-    wrong = loss(question) if question.tests else "the suite has no tests for it"
+    wrong = loss(question)
     line = Text.assemble(
         ("✗ " if wrong else "✓ ", "bold red" if wrong else "bold green"),
         (clean(question.title), "bold"),

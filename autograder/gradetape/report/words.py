@@ -37,8 +37,16 @@ def points(value: float) -> str:
     return f"{round(value, 2):g}"
 
 
+def by_name(report: GradeReport) -> tuple[str, str]:
+    """The key that sorts a class: names without regard to case and accents."""
+    plain = unicodedata.normalize("NFKD", report.student).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c)), report.submission
+
+
 def loss(question: QuestionResult) -> str:
-    """What went wrong in a question: `fails 2 of 5 tests`, `not written yet`; empty if nothing did."""
+    """What went wrong in a question: `fails “…” and 2 more tests`, `not written yet`; empty if nothing did."""
+    if not question.tests:
+        return "has no tests in the suite"
     ran = [t for t in question.tests if t.outcome != "deferred"]
     bad = [t for t in ran if t.outcome != "passed"]
     if not bad:
@@ -46,9 +54,8 @@ def loss(question: QuestionResult) -> str:
     outcomes = {t.outcome for t in bad}
     if len(outcomes) == 1 and bad == ran and outcomes != {"failed"}:
         return OUTCOMES[outcomes.pop()]
-    if len(bad) == 1:
-        return f"fails “{clean(bad[0].title).rstrip('.')}”"
-    return f"fails {len(bad)} of {len(question.tests)} tests"
+    more = len(bad) - 1
+    return f"fails “{clean(bad[0].title)}”" + (f" and {more} more {'test' if more == 1 else 'tests'}" if more else "")
 
 
 def remark(report: GradeReport) -> str:
