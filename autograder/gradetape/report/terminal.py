@@ -47,10 +47,10 @@ def print_table(reports: Sequence[GradeReport], console: Console) -> None:
         table.add_column("Later", justify="right")
     table.add_column("Remark", overflow="fold", ratio=1)
     for report in sorted(reports, key=by_name):
-        by_name = {q.name: q for q in report.questions}
+        questioned = {q.name: q for q in report.questions}
         table.add_row(
             _text(report.student),
-            *(_points_cell(by_name.get(q.name)) for q in questions),
+            *(_points_cell(questioned.get(q.name)) for q in questions),
             Text(points(report.earned), style="bold"),
             *([Text(f"+{points(report.deferred)}" if report.deferred else "", style="cyan")] if deferred else []),
             _text(remark(report), "green" if report.full else "red" if report.problem else ""),
