@@ -1,12 +1,15 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from gradetape.suite import assert_between, assert_close, assert_differs, assert_equal, as_array, get, question, visible
+from gradetape.suite import as_array, assert_between, assert_close, assert_differs, assert_equal, assert_shape, get, question, visible
 
 pytestmark = question("simple_mlp")
 
 INPUTS, HIDDEN, CLASSES = 5, 7, 3
-SHAPES = [[CLASSES], [INPUTS, HIDDEN], [HIDDEN], [CLASSES, HIDDEN]]
+SHAPES = sorted([[INPUTS, HIDDEN], [HIDDEN], [CLASSES, HIDDEN], [CLASSES]])
+DATA = Path(__file__).parents[3] / "assignments" / "custom_layers" / "data" / "digits.npz"
 TRACKED = "Keras must know four weights: two kernels and two biases. It sees those of layers that are attributes of the model."
 
 
@@ -76,3 +79,14 @@ def test_inside_another_model(student, rng):
     got = student.mlp_inside_another(HIDDEN, CLASSES, rng.normal(size=(4, INPUTS)))
     assert_equal(get(got, "shapes"), SHAPES, hint=TRACKED, what="the larger model's trainable weights")
     assert_close(got.get("outer"), got.get("inner"), hint="The model must be the same function wherever it is called.")
+
+
+@pytest.mark.gpu
+def test_reads_held_out_digits(student):
+    """Trained on 1,500 digits, it reads nine in ten of 297 that it never saw."""
+    with np.load(DATA) as digits:
+        images, labels = digits["images"].reshape(-1, 64) / 16, digits["labels"].astype("int32")
+    got = as_array(student.mlp_trained(32, images[:1500], labels[:1500], images[1500:]))
+    assert_shape(got, (297, 10), hint="One probability for each class.")
+    # Right answers read 95 to 97 %.
+    assert_between((got.argmax(axis=1) == labels[1500:]).mean(), 0.9, 1, hint="`fit` must train both layers.", what="held-out digits read correctly")

@@ -1,10 +1,14 @@
-import numpy as np
+from pathlib import Path
 
-from gradetape.suite import as_array, assert_between, assert_close, assert_differs, assert_equal, get, question, visible
+import numpy as np
+import pytest
+
+from gradetape.suite import as_array, assert_between, assert_close, assert_differs, assert_equal, assert_shape, get, question, visible
 
 pytestmark = question("tied_autoencoder")
 
 WIDTH, UNITS = 7, 4
+DATA = Path(__file__).parents[3] / "assignments" / "custom_layers" / "data" / "digits.npz"
 TRACKED = "Keras must know three weights: one kernel (d, units), the code's bias (units,) and the output's bias (d,)."
 
 
@@ -78,3 +82,16 @@ def test_fit_in_graph_mode(student, rng):
     for name, gradient in weight_gradients(weights, x, lambda output: 2 * (output - x) / x.size).items():
         moved = (weights[name] - as_array(get(got["weights"], name, hint=TRACKED))) / 2
         assert_close(moved, gradient, rtol=1e-3, atol=1e-4, hint="One training step must move each weight down its gradient.", what=name)
+
+
+@pytest.mark.gpu
+def test_rebuilds_held_out_digits(student):
+    """Trained on 1,500 digits, it rebuilds 297 that it never saw from 16 numbers each."""
+    with np.load(DATA) as digits:
+        images = digits["images"].reshape(-1, 64) / 16
+    held_out = images[1500:]
+    got = as_array(student.tied_trained(16, images[:1500], held_out))
+    assert_shape(got, held_out.shape, hint="The reconstruction has the input's shape.")
+    # Always answering the mean digit leaves 1 by definition; right answers leave 0.25 to 0.3.
+    left = np.mean((got - held_out) ** 2) / np.mean((held_out - images[:1500].mean(axis=0)) ** 2)
+    assert_between(left, 0, 0.45, hint="`fit` must train the kernel and both biases.", what="share of the mean digit's squared error")

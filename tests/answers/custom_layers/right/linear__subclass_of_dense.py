@@ -1,0 +1,7 @@
+"""A subclass of Dense.
+
+question: linear
+"""
+
+class Linear(layers.Dense):
+    pass

@@ -1,0 +1,13 @@
+"""The Dense has a ReLU.
+
+question: add_pair
+fails: test_adds_the_mapped_second_input, test_fit_in_graph_mode
+"""
+
+class AddPair(layers.Layer):
+    def build(self, input_shape):
+        self.dense = layers.Dense(input_shape[0][-1], activation="relu")
+
+    def call(self, inputs):
+        a, b = inputs
+        return a + self.dense(b)

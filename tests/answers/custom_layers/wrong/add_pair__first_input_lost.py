@@ -1,0 +1,13 @@
+"""Forgets to add the first input.
+
+question: add_pair
+fails: test_adds_the_mapped_second_input, test_fit_in_graph_mode
+"""
+
+class AddPair(layers.Layer):
+    def build(self, input_shape):
+        self.dense = layers.Dense(input_shape[0][-1])
+
+    def call(self, inputs):
+        a, b = inputs
+        return self.dense(b)

@@ -1,0 +1,15 @@
+"""Refuses tuples.
+
+question: add_pair
+fails: test_adds_the_mapped_second_input
+"""
+
+class AddPair(layers.Layer):
+    def build(self, input_shape):
+        self.dense = layers.Dense(input_shape[0][-1])
+
+    def call(self, inputs):
+        if not isinstance(inputs, list):
+            raise ValueError("AddPair takes a list")
+        a, b = inputs
+        return a + self.dense(b)

@@ -1,0 +1,19 @@
+"""The bias is forgotten.
+
+question: linear
+fails: test_weights_whatever_the_leading_axes, test_affine_map_over_leading_axes
+"""
+
+class Linear(layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer="glorot_uniform")
+
+    def call(self, inputs):
+        return ops.matmul(inputs, self.kernel)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}

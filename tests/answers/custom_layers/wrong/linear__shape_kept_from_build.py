@@ -1,0 +1,21 @@
+"""Keeps the leading axes that it was built with.
+
+question: linear
+fails: test_affine_map_over_leading_axes, test_in_a_model_of_unknown_length
+"""
+
+class Linear(layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape):
+        self.leading = tuple(input_shape[1:-1])
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer="glorot_uniform")
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros")
+
+    def call(self, inputs):
+        return ops.reshape(ops.matmul(inputs, self.kernel) + self.bias, (-1, *self.leading, self.units))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}

@@ -1,0 +1,15 @@
+"""`self.hidden = Dense(…)` inside `call`.
+
+question: simple_mlp
+fails: test_four_weights, test_same_weights_in_every_call, test_two_layers_in_order, test_fit_in_graph_mode
+"""
+
+class SimpleMLP(keras.Model):
+    def __init__(self, hidden_units, num_classes):
+        super().__init__()
+        self.hidden_units, self.num_classes = hidden_units, num_classes
+
+    def call(self, inputs):
+        self.hidden = layers.Dense(self.hidden_units, activation="relu")
+        self.out = layers.Dense(self.num_classes, activation="softmax")
+        return self.out(self.hidden(inputs))

@@ -1,0 +1,14 @@
+"""The softmax runs over the examples instead of the classes.
+
+question: simple_mlp
+fails: test_same_weights_in_every_call, test_two_layers_in_order
+"""
+
+class SimpleMLP(keras.Model):
+    def __init__(self, hidden_units, num_classes):
+        super().__init__()
+        self.hidden = layers.Dense(hidden_units, activation="relu")
+        self.out = layers.Dense(num_classes)
+
+    def call(self, inputs):
+        return ops.softmax(self.out(self.hidden(inputs)), axis=0)

@@ -1,0 +1,25 @@
+"""The transposed kernel is computed once, in `build`, and kept.
+
+question: tied_autoencoder
+fails: test_encodes_and_decodes, test_both_terms_of_the_gradient, test_fit_in_graph_mode
+"""
+
+class TiedAutoencoder(keras.Model):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer="glorot_uniform")
+        self.code_bias = self.add_weight(shape=(self.units,), initializer="zeros")
+        self.output_bias = self.add_weight(shape=(input_shape[-1],), initializer="zeros")
+        self.transposed = ops.transpose(self.kernel)
+
+    def encode(self, inputs):
+        return ops.relu(ops.matmul(inputs, self.kernel) + self.code_bias)
+
+    def decode(self, code):
+        return ops.sigmoid(ops.matmul(code, self.transposed) + self.output_bias)
+
+    def call(self, inputs):
+        return self.decode(self.encode(inputs))
