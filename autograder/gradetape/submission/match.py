@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
-
-from nbformat import NotebookNode
+from typing import Any, Literal
 
 from .model import SubmittedCell
 from .script import binds
@@ -45,15 +43,15 @@ class Match:
     """whether its text is the released text"""
 
 
-def released_cells(released: NotebookNode) -> list[Released]:
+def released_cells(released: Mapping[str, Any]) -> list[Released]:
     """The released notebook's code cells that have a part in grading."""
     found = []
-    for place, cell in enumerate(released.cells):
-        tags = tuple(cell.metadata.get("tags", []))
+    for place, cell in enumerate(released["cells"]):
+        tags = tuple(cell["metadata"].get("tags", []))
         kind = _kind(tags)
-        if cell.cell_type == "code" and kind:
-            text = normal(cell.source)
-            found.append(Released(place, kind, cell.source, text, _words(text), cell.get("id", ""), tags))
+        if cell["cell_type"] == "code" and kind:
+            text = normal(cell["source"])
+            found.append(Released(place, kind, cell["source"], text, _words(text), cell.get("id", ""), tags))
     return found
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-
-from nbformat import NotebookNode
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from .match import Match, Released, match_cells, normal, released_cells
 from .model import PlannedCell, Submission
 from .script import binds, definitions, pieces
 
 
-def plan_cells(submission: Submission, released: NotebookNode, stubs: Collection[str]) -> list[PlannedCell]:
+def plan_cells(submission: Submission, released: Mapping[str, Any], stubs: Collection[str]) -> list[PlannedCell]:
     """What the worker runs of a submission, in order.
 
     Instructor cells (tagged `setup`) run as released: those before the first answer at the start, later ones before
