@@ -19,8 +19,8 @@ from gradetape.verification.answers import Answer, read_answers
 ASSIGNMENT = "vae"
 
 # Who hands in what. Right answers come in different styles; each wrong one stands in an otherwise right notebook.
-_RIGHT = ["Amara Okafor", "Ana Sofía López", "Bùi Thị Hương", "陈伟 Chen Wei", "O'Brien, Siobhán"]
-_WRONG = {
+RIGHT = ["Amara Okafor", "Ana Sofía López", "Bùi Thị Hương", "陈伟 Chen Wei", "O'Brien, Siobhán"]
+WRONG = {
     "sampling": "Дмитрий Соколов",
     "encoder": "Ελένη Παπαδοπούλου",
     "decoder": "김민준 Kim Min-jun",
@@ -28,7 +28,7 @@ _WRONG = {
     "train_step": "नेहा शर्मा",
     "generate": "İpek Yılmaz",
 }
-_UNTOUCHED, _HALF_DONE, _CRASHES, _LOOPS, _NO_NOTEBOOK = "Zoë Vermeer", "فاطمة السيد", "Jonas Weiß", "田中結衣 Yui Tanaka", "Mateus Conceição"
+UNTOUCHED, HALF_DONE, CRASHES, LOOPS, NO_NOTEBOOK = "Zoë Vermeer", "فاطمة السيد", "Jonas Weiß", "田中結衣 Yui Tanaka", "Mateus Conceição"
 
 _CRASH = '''\
 def build_encoder(image_shape, latent_dim):
@@ -70,18 +70,18 @@ def make_class(course: Course, folder: Path) -> None:
     solved = _answer_cells(json.loads(course.solution(ASSIGNMENT).read_text(encoding="utf-8")))
     bank = read_answers(course.answers(ASSIGNMENT), course.assignment(ASSIGNMENT).questions)
 
-    for number, name in enumerate(_RIGHT):
-        styles = {question: _pick(bank, "right", question, number).source for question in solved}
+    for number, name in enumerate(RIGHT):
+        styles = {question: pick(bank, "right", question, number).source for question in solved}
         _write(folder / f"{name}.ipynb", stub, solved | styles)
-    _zip_up(folder / f"{_RIGHT[-1]}.ipynb")
-    for number, (question, name) in enumerate(_WRONG.items()):
-        _write(folder / f"{name}.ipynb", stub, solved | {question: _pick(bank, "wrong", question, number).source})
+    _zip_up(folder / f"{RIGHT[-1]}.ipynb")
+    for number, (question, name) in enumerate(WRONG.items()):
+        _write(folder / f"{name}.ipynb", stub, solved | {question: pick(bank, "wrong", question, number).source})
     first_half = dict(list(solved.items())[:3])
-    _write(folder / f"{_UNTOUCHED}.ipynb", stub, {})
-    _write(folder / f"{_HALF_DONE}.ipynb", stub, first_half | {"kl_divergence": _SYNTAX_ERROR})
-    _write(folder / f"{_CRASHES}.ipynb", stub, solved | {"encoder": _CRASH})
-    _write(folder / f"{_LOOPS}.ipynb", stub, solved | {"generate": _LOOP})
-    (folder / f"{_NO_NOTEBOOK}.ipynb").write_bytes(b"%PDF-1.7\n% printed from the browser\n")
+    _write(folder / f"{UNTOUCHED}.ipynb", stub, {})
+    _write(folder / f"{HALF_DONE}.ipynb", stub, first_half | {"kl_divergence": _SYNTAX_ERROR})
+    _write(folder / f"{CRASHES}.ipynb", stub, solved | {"encoder": _CRASH})
+    _write(folder / f"{LOOPS}.ipynb", stub, solved | {"generate": _LOOP})
+    (folder / f"{NO_NOTEBOOK}.ipynb").write_bytes(b"%PDF-1.7\n% printed from the browser\n")
 
 
 def _answer_cells(notebook: dict) -> dict[str, str]:
@@ -94,7 +94,8 @@ def _question(cell: dict) -> str:
     return next((tag.removeprefix("answer:") for tag in tags if tag.startswith("answer:")), "")
 
 
-def _pick(bank: list[Answer], kind: str, question: str, number: int) -> Answer:
+def pick(bank: list[Answer], kind: str, question: str, number: int) -> Answer:
+    """An answer of the bank, going round where there are fewer."""
     found = [answer for answer in bank if answer.kind == kind and answer.question == question]
     if not found:
         raise ConfigError(f"tests/answers/{ASSIGNMENT}/{kind}: no answer to {question}; the demo's class is made from them")

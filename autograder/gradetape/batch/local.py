@@ -8,7 +8,6 @@ from functools import partial
 
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport, QuestionResult
-from gradetape.grading import Grader
 from gradetape.sandbox.client import Zygote
 
 from . import pool
@@ -38,12 +37,18 @@ def grade_all(
         on_report(graded.model_copy(update={"student": hand_in.student}), fault)
 
     with Zygote(unlocked) as zygote:
-        pool.run(partial(Grader, course, name, zygote.path, tier), hand_ins, workers or cores(), report)
+        pool.run(partial(_grader, course, name, zygote.path, tier), hand_ins, workers or cores(), report)
 
 
 def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _grader(*arguments) -> pool.Grader:
+    from gradetape.grading import Grader  # here, in the pool's process: this one need not wait for pytest
+
+    return Grader(*arguments)
 
 
 def _ungraded(course: Course, name: str, hand_in: HandIn, fault: str, tier: str) -> GradeReport:
