@@ -108,9 +108,13 @@ def _locks() -> list[Finding]:
     needed = {lock.name for lock in locks.missing()}
     findings = []
     for lock in locks.describe():
-        state = "good" if lock.holds else "bad" if lock.name in needed else "note"
-        said = f"keeps out {lock.keeps_out}" if lock.holds else f"missing: would keep out {lock.keeps_out}"
-        findings.append(Finding(f"lock: {lock.name}", state, said, "" if lock.holds else lock.remedy))
+        name = f"lock: {lock.name}"
+        if lock.holds:
+            findings.append(Finding(name, "good", f"keeps out {lock.keeps_out}"))
+        elif lock.name in needed:
+            findings.append(Finding(name, "bad", f"missing: would keep out {lock.keeps_out}", lock.remedy))
+        else:
+            findings.append(Finding(name, "note", "does not hold here; the other locks stand in for it"))
     if needed:
         findings.append(Finding("locks", "bad", "student code would not be locked in; grading needs --unlocked to go on"))
     return findings

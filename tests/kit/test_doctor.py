@@ -56,15 +56,29 @@ def test_missing_bytecode_is_noted_with_the_command_that_makes_it(course, tmp_pa
     assert finding.state == "note" and finding.said.startswith("0%") and "compileall" in finding.remedy
 
 
-@pytest.mark.parametrize("gone, state", [("seccomp", "bad"), ("landlock", "bad"), ("uid", "note")])
-def test_a_lock_that_does_not_hold_is_told_with_its_remedy(gone, state, course, monkeypatch):
-    """As an ordinary user without the lock; a uid of the worker's own takes root, and Landlock does its work."""
-    names = ("processes", "uid", "landlock", "seccomp")
-    there = [locks.Lock(name, name not in (gone, "uid"), "strangers", "install it") for name in names]
-    monkeypatch.setattr(locks, "describe", lambda: there)
+@pytest.fixture
+def locked_by(monkeypatch):
+    """Make only the named locks hold."""
+
+    def hold(*names):
+        all_ = ("processes", "uid", "landlock", "seccomp")
+        monkeypatch.setattr(locks, "describe", lambda: [locks.Lock(name, name in names, "strangers", "install it") for name in all_])
+
+    return hold
+
+
+@pytest.mark.parametrize("there, gone", [(("processes", "uid", "landlock"), "seccomp"), (("processes", "seccomp"), "landlock")])
+def test_a_lock_that_grading_needs_is_told_with_its_remedy(there, gone, course, locked_by):
+    locked_by(*there)
     finding = found(course, f"lock: {gone}")
-    assert (finding.state, finding.said, finding.remedy) == (state, "missing: would keep out strangers", "install it")
-    assert ("locks" in {f.name for f in doctor.examine(course)}) == (state == "bad")
+    assert (finding.state, finding.said, finding.remedy) == ("bad", "missing: would keep out strangers", "install it")
+    assert found(course, "locks").state == "bad"
+
+
+def test_an_ordinary_user_with_landlock_needs_no_user_id_of_the_workers_own(course, locked_by):
+    locked_by("processes", "landlock", "seccomp")
+    assert found(course, "lock: uid").state == "note"
+    assert not [f for f in doctor.examine(course) if f.state == "bad"]
 
 
 def test_a_gpu_is_seen_by_its_driver(course, monkeypatch):

@@ -13,7 +13,7 @@ from gradetape.report.feedback import feedback_page
 
 TESTS = [
     TestResult(name="test_secret_name", title="It is zero at the prior", outcome="passed", visible=True),
-    TestResult(name="test_formula", title="It matches the formula", outcome="failed", hint="Which axis is summed?", detail="expected 3.14159, got 2"),
+    TestResult(name="test_formula", title="It matches the formula", outcome="failed", hint="Which axis does `ops.sum` take?", detail="expected 3.14159, got 2"),
     TestResult(name="test_raises", title="It has a gradient", outcome="error", detail="expected 2.71828", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
     TestResult(name="test_again", title="It takes any size", outcome="error", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
     TestResult(name="test_trains", title="It trains on digits", outcome="deferred", gpu=True),
@@ -66,7 +66,7 @@ class Outline(HTMLParser):
 
 def test_it_says_what_passed_what_failed_and_why(page):
     for said in ("Variational autoencoder", "Ana", "The divergence", "10 of 50 points", "It is zero at the prior", "It matches the formula",
-                 "Wrong answer", "Which axis is summed?", "NameError: name &#39;klo&#39; is not defined", "Cell 7", "SyntaxError: bad",
+                 "Wrong answer", "Which axis does <code>ops.sum</code> take?", "NameError: name &#39;klo&#39; is not defined", "Cell 7", "SyntaxError: bad",
                  "It trains on digits", "10 more points wait", "Not written yet"):
         assert said in page, said
 
@@ -85,7 +85,7 @@ def test_expected_values_test_names_and_locks_are_nowhere(secret, page):
     [
         ("hidden_tests", ["It matches the formula", "It has a gradient"], ["It is zero at the prior", "4 tests count"]),
         ("visible_tests", ["It is zero at the prior"], ["It matches the formula", "1 test counts"]),
-        ("hints", ["Which axis is summed?"], ["It matches the formula"]),
+        ("hints", ["Which axis does <code>ops.sum</code> take?"], ["It matches the formula"]),
         ("tracebacks", ["NameError", "SyntaxError"], ["It has a gradient", "Raised an error"]),
     ],
 )
@@ -97,7 +97,7 @@ def test_what_is_never_to_be_seen_is_not_on_it(key, hidden, told, tmp_path):
 
 
 def test_markup_of_a_student_is_text(tmp_path):
-    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    evil = '`<script>alert(1)</script>`"><img src=x onerror=alert(1)>'
     tests = [TestResult(name="t", title="T", outcome="error", traceback=evil)]
     page = feedback_page(
         REPORT.model_copy(update={"student": evil, "submission": evil, "problem": evil, "cells": [CellProblem(cell=1, error=evil, traceback=evil)],

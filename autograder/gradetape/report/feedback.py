@@ -8,10 +8,12 @@ expected and what it measured (`TestResult.detail`) have no place in the page's 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from gradetape.config import Course, Feedback
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
@@ -71,7 +73,7 @@ def feedback_page(report: GradeReport, course: Course) -> str:
         loader=PackageLoader("gradetape.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.filters |= {"points": points, "clean": clean}
+    environment.filters |= {"points": points, "clean": clean, "prose": _prose}
     allowed = course.config.feedback
     return environment.get_template("feedback.html").render(
         course=course.config.course,
@@ -80,6 +82,11 @@ def feedback_page(report: GradeReport, course: Course) -> str:
         parts=[_part(n, q, allowed) for n, q in enumerate(report.questions, 1)],
         cells=report.cells if allowed.tracebacks != "never" else [],
     )
+
+
+def _prose(text: str) -> Markup:
+    """A title or a hint, with its `code` set as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
