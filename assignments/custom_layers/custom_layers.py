@@ -79,6 +79,7 @@ grader = otter.Notebook("custom_layers.ipynb")
 
 # %%
 import contextlib
+import warnings
 
 import keras
 import matplotlib.pyplot as plt
@@ -175,8 +176,9 @@ for call, (colour, hatch) in enumerate([("#0072B2", ""), ("#E69F00", "//"), ("#0
 plt.xticks(range(10))
 plt.xlabel("class")
 plt.ylabel("probability")
+plt.ylim(0, 0.3)
 plt.title("One digit, one model, three calls", loc="left")
-plt.legend()
+plt.legend(ncols=3)
 plt.show()
 print("weights that Keras knows:", len(forgetful.weights))
 
@@ -188,20 +190,18 @@ print("weights that Keras knows:", len(forgetful.weights))
 
 # %% tags=["demo"]
 forgetful = ForgetfulMLP(32, 10)
-forgetful.compile("adam", "sparse_categorical_crossentropy")
-try:
-    forgetful.fit(train_images, train_labels, verbose=0)
-except ValueError as error:
-    print("in graph mode:", next(line for line in str(error).splitlines() if "tf.function" in line)[:120], "…\n")
-
-import warnings
-
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Keras does warn that there is nothing to train
+    warnings.simplefilter("ignore")  # that there is nothing to train: Keras does warn, once
+    try:
+        forgetful.compile("adam", "sparse_categorical_crossentropy")
+        forgetful.fit(train_images, train_labels, verbose=0)
+    except ValueError as error:
+        start = str(error).index("tf.function")
+        print("in graph mode:", str(error)[start : start + 77], "…")
     forgetful.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
-    history = forgetful.fit(train_images, train_labels, batch_size=100, epochs=4, verbose=0)
-print("with run_eagerly=True, the loss after each epoch:", np.round(history.history["loss"], 2))
-print(f"guessing without looking costs {np.log(10):.2f}")
+    forgotten = forgetful.fit(train_images, train_labels, batch_size=100, epochs=4, verbose=0).history["loss"]
+print("with run_eagerly=True, the loss after each epoch:", np.round(forgotten, 2))
+print(f"to guess without looking would cost {np.log(10):.2f}")
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -332,14 +332,15 @@ with picture("SimpleMLP"):
     keras.utils.set_random_seed(7)
     mlp = SimpleMLP(32, 10)
     mlp.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    learned = mlp.fit(train_images, train_labels, validation_data=(held_out_images, held_out_labels), epochs=20, verbose=0)
+    learned = mlp.fit(train_images, train_labels, validation_data=(held_out_images, held_out_labels), epochs=20, verbose=0).history
     plt.figure(figsize=(7, 3.2))
-    plt.plot(learned.history["val_loss"], "-", color="#0072B2", label="SimpleMLP, held-out digits")
-    plt.plot(history.history["loss"], "--", color="#D55E00", label="ForgetfulMLP")
+    plt.plot(range(1, 21), learned["val_loss"], "o-", color="#0072B2", label="SimpleMLP, held-out digits")
+    plt.plot(range(1, 5), forgotten, "s--", color="#D55E00", label="ForgetfulMLP")
+    plt.xticks([1, 5, 10, 15, 20])
     plt.xlabel("epoch")
     plt.ylabel("loss (cross-entropy)")
     plt.legend()
-    print(f"held-out digits read correctly: {learned.history['val_accuracy'][-1]:.1%}")
+    print(f"held-out digits read correctly: {learned['val_accuracy'][-1]:.1%}")
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -569,7 +570,7 @@ with picture("Linear"):
     for panel, (name, table) in zip(panels, tables.items()):
         panel.imshow(table, cmap="PuOr", vmin=-6, vmax=6)
         for (i, j), value in np.ndenumerate(table):
-            panel.text(j, i, f"{value:.1f}", ha="center", va="center")
+            panel.text(j, i, f"{value.round(1) + 0:.1f}", ha="center", va="center")
         panel.set(title=name, xlabel="unit", xticks=range(3), yticks=range(6), yticklabels=[f"$x_{k}$" for k in range(5)] + ["bias"])
 
 # %% [raw]
@@ -737,7 +738,8 @@ def test_graph_mode(InvertedDropout):
 
     inputs = keras.Input((40,))
     model = keras.Model(inputs, InvertedDropout(0.5)(inputs))
-    run = tf.function(lambda x: model(x, training=True), input_signature=[tf.TensorSpec((None, 40), tf.float32)])
+    spec = tf.TensorSpec((None, 40), tf.float32)
+    run = tf.function(lambda x: model(x, training=True), input_signature=[spec], autograph=False)
     ones = tf.ones((8, 40))
     assert not np.array_equal(run(ones), run(ones)), "two runs of one graph dropped the same elements: draw by keras.random, not by NumPy"
 
@@ -757,11 +759,13 @@ with picture("InvertedDropout"):
     figure, panels = plt.subplots(2, 4, figsize=(8, 4.2))
     for column, rate in enumerate([0.0, 0.2, 0.5, 0.8]):
         layer = InvertedDropout(rate)
-        once = layer(train_images[:1], training=True)
-        mean = np.mean([layer(train_images[:1], training=True) for _ in range(400)], axis=0)
-        for row, (name, image) in enumerate({"one call": once, "mean of 400": mean}.items()):
+        calls = [layer(train_images[:1], training=True) for _ in range(400)]
+        for row, image in enumerate([calls[0], np.mean(calls, axis=0)]):
             panels[row, column].imshow(np.reshape(image, (8, 8)), cmap="gray_r", vmin=0, vmax=1.25)
-            panels[row, column].set(xticks=[], yticks=[], title=f"rate {rate}, {name}")
+            panels[row, column].set(xticks=[], yticks=[])
+        panels[0, column].set_title(f"rate {rate}")
+    panels[0, 0].set_ylabel("one call")
+    panels[1, 0].set_ylabel("mean of 400 calls")
     figure.tight_layout()
 
 # %% [raw]
@@ -1170,10 +1174,11 @@ with picture("InvertedDropout and TiedAutoencoder"):
     denoiser = keras.Model(inputs, TiedAutoencoder(48)(InvertedDropout(rate)(inputs)))
     denoiser.compile(keras.optimizers.Adam(0.003), "binary_crossentropy")
     denoiser.fit(train_images, train_images, batch_size=50, epochs=60, verbose=0)
-    damaged = InvertedDropout(0.3)(held_out_images, training=True).numpy()
-    restored = denoiser.predict(damaged, verbose=0)
+    dropped = InvertedDropout(0.3)(held_out_images, training=True).numpy()
+    damaged = 0.7 * dropped  # as dark as before, for your eyes; the model gets what it was trained on
+    restored = denoiser.predict(dropped, verbose=0)
     show_rows(held_out=held_out_images[:10], damaged=damaged[:10], restored=restored[:10])
-    before, after = (np.mean((x - held_out_images) ** 2) for x in (damaged * 0.7, restored))
+    before, after = (np.mean((x - held_out_images) ** 2) for x in (damaged, restored))
     print(f"mean squared error: damaged {before:.4f}, restored {after:.4f}")
 
 # %% [markdown]
