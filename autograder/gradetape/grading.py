@@ -45,10 +45,10 @@ class Grader:
         self.door = door
         self.assignment, self.limits = course.assignment(name), course.limits(name)
         self._stubs = {q.stub for q in self.assignment.questions.values()}
-        self._released = _read_notebook(course.student_notebook(name))
+        self._released = read_notebook(course.student_notebook(name))
         self._modules = _modules(course, name)
         self._data = course.data(name) if course.data(name).is_dir() else None
-        solution = notebook_submission(_read_notebook(course.solution(name)), f"{name}.ipynb")
+        solution = notebook_submission(read_notebook(course.solution(name)), f"{name}.ipynb")
         self._solution_cells = plan_cells(solution, self._released, self._stubs)
         if not self._suite_files:
             raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
@@ -142,7 +142,7 @@ def _modules(course: Course, name: str) -> dict[str, str]:
     return {module: file.read_text(encoding="utf-8") for module, file in files.items() if file.is_file()}
 
 
-def _read_notebook(path: Path) -> dict:
+def read_notebook(path: Path) -> dict:
     """A notebook that a release made, as JSON: nbformat's reader takes a second to import and checks it once more."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
