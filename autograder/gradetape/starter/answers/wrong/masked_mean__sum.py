@@ -1,0 +1,9 @@
+"""The sum, not the mean.
+
+question: masked_mean
+fails: test_mean_of_the_steps_that_count
+"""
+
+
+def masked_mean(values, mask):
+    return ops.sum(values * ops.cast(mask, "float32")[:, :, None], axis=1)

@@ -1,0 +1,99 @@
+"""The processes that grade the cases: a zygote, and as many trusted graders as there are cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cache
+
+from gradetape.batch.local import cores
+from gradetape.config import Course
+from gradetape.grade_report import GradeReport
+from gradetape.grading import Grader
+from gradetape.sandbox.client import Zygote
+
+from .cases import Case, Notebooks
+
+
+@dataclass(frozen=True)
+class Job:
+    """One grading: a case and the questions whose tests run on it."""
+
+    assignment: str
+    case: Case
+    questions: tuple[str, ...]
+    tier: str = "cpu"
+    probe_seconds: float | None = None
+    """replaces the configuration's, so that a mutant without end is soon given up"""
+    expected_seconds: float = 1.0
+
+
+class Crew:
+    """Grades jobs side by side. A context manager: it holds processes."""
+
+    def __init__(self, course: Course, workers: int | None = None):
+        self.course, self.workers = course, workers or cores()
+        # The answers here are the course's own: a machine without locks may examine them, and says so under secrets.
+        self.zygote = Zygote(unlocked=True)
+        self._pool = ProcessPoolExecutor(
+            self.workers,
+            # spawn: a fork would copy the locks that other threads hold, the progress bar's among them.
+            multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(course, self.zygote.path),
+        )
+
+    def grade(self, jobs: Iterable[Job], on_done: Callable[[Job, GradeReport], None]) -> None:
+        """Grade all jobs, those that take longest first, and report each when it is done."""
+        ordered = sorted(jobs, key=lambda job: -job.expected_seconds)
+        running = {self._pool.submit(_grade, job): job for job in ordered}
+        try:
+            for future in as_completed(running):
+                on_done(running[future], future.result())
+        except BaseException:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self.zygote.close()
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+
+_course: Course
+_door: str
+
+
+def _begin(course: Course, door: str) -> None:
+    global _course, _door
+    _course, _door = course, door
+
+
+def _grade(job: Job) -> GradeReport:
+    grader = _grader(job.assignment, job.tier, job.probe_seconds)
+    return grader.grade(_notebooks(job.assignment).submission(job.case), questions=job.questions)
+
+
+@cache
+def _notebooks(name: str) -> Notebooks:
+    return Notebooks(_course, name)
+
+
+@cache
+def _grader(name: str, tier: str, probe_seconds: float | None) -> Grader:
+    course = with_limits(_course, name, probe_seconds=probe_seconds) if probe_seconds else _course
+    return Grader(course, name, _door, tier=tier, soft=True)
+
+
+def with_limits(course: Course, name: str, **limits) -> Course:
+    """The same course, with other limits for one assignment."""
+    narrowed = course.assignment(name).model_copy(update={"limits": course.limits(name).model_copy(update=limits)})
+    assignments = course.config.assignments | {name: narrowed}
+    return Course(course.root, course.config.model_copy(update={"assignments": assignments}))

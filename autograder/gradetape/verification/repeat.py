@@ -1,0 +1,159 @@
+"""The same hand-in graded many times, in random test order and in fresh processes: always the same verdicts."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from gradetape.config import Course
+from gradetape.grade_report import Check
+from gradetape.grading import Grader
+from gradetape.suite import plugin
+
+from .cases import Case, Notebooks
+from .crew import Crew
+from .examination import Examination
+from .findings import Finding
+from .matrix import EXACT
+
+ROUNDS = 20
+_CLOSE_ROUNDS = 5
+"""in so many rounds the answers nearest to a bound are graded too"""
+_OWN_REFERENCE_ROUNDS = 2
+"""in so many rounds the reference answers anew, instead of from its notes"""
+_TIGHT = 0.5
+"""a right answer that uses more of a tolerance than this is worth a look"""
+
+Verdicts = dict[str, str]
+"""`case: question/test` → outcome"""
+
+
+def check(exam: Examination, crew: Crew, on_round: Callable[[], None]) -> Finding:
+    """Grade the solution ROUNDS times, and the answers nearest to a bound a few times, and compare the verdicts."""
+    close = _nearest(exam)
+    key = exam.keys.whole_suite + "/repeat"
+    kept = exam.store.get(key)
+    if kept is None:
+        kept = {"rounds": _play(exam, crew, close, on_round)}
+        exam.store.put(key, kept)
+    seen: dict[str, Counter] = {}
+    for verdicts in kept["rounds"]:
+        for test, outcome in verdicts.items():
+            seen.setdefault(test, Counter())[outcome] += 1
+    problems = [
+        f"{test} is now {' and now '.join(f'{o} ({n} times)' for o, n in outcomes.items())}: what does it draw that its seed does not fix?"
+        for test, outcomes in seen.items()
+        if len(outcomes) > 1
+    ]
+    said = f"{len(kept['rounds'])} gradings in random order and fresh processes agree" if not problems else f"{len(problems)} verdicts change"
+    return Finding("Repeatable", f"{said}; {_margins(exam)}", problems, _tight(exam))
+
+
+def _play(exam: Examination, crew: Crew, close: list[Case], on_round: Callable[[], None]) -> list[Verdicts]:
+    context = multiprocessing.get_context("spawn")
+    rounds = []
+    with ProcessPoolExecutor(crew.workers, context, max_tasks_per_child=1) as pool:
+        running = [pool.submit(_round, exam.course, exam.name, crew.zygote.path, number, close) for number in range(ROUNDS)]
+        for future in as_completed(running):
+            rounds.append(future.result())
+            on_round()
+    return rounds
+
+
+def _round(course: Course, name: str, door: str, number: int, close: list[Case]) -> Verdicts:
+    """One process's gradings: the solution's whole suite, then some answers on their own questions."""
+    notebooks = Notebooks(course, name)
+    with tempfile.TemporaryDirectory(prefix="gradetape-repeat-") as folder:
+        if number < _OWN_REFERENCE_ROUNDS:
+            course = _OwnCache(course.root, course.config, Path(folder))
+        grader = _Shuffled(course, name, door)
+        grader.order = number
+        cases = [Case("solution", "solution", "The solution"), *(close if number < _CLOSE_ROUNDS else [])]
+        return {
+            f"{case.id}: {question.name}/{test.name}": test.outcome
+            for case in cases
+            for question in grader.grade(notebooks.submission(case), [case.question] if case.question else None).questions
+            for test in question.tests
+        }
+
+
+class _OwnCache(Course):
+    """A course that has not noted any of the reference's answers."""
+
+    def __init__(self, root: Path, config, folder: Path):
+        super().__init__(root, config)
+        self._folder = folder
+
+    def cache(self) -> Path:
+        return self._folder
+
+
+class _Shuffled(Grader):
+    """A grader whose tests run in an order of their own."""
+
+    order = 0
+
+    def new_run(self, submission, questions=None) -> plugin.SuiteRun:
+        run = super().new_run(submission, questions)
+        shuffled = _ShuffledRun(**vars(run))
+        shuffled.order = self.order
+        return shuffled
+
+
+class _ShuffledRun(plugin.SuiteRun):
+    order = 0
+
+    def pytest_collection_modifyitems(self, items) -> None:
+        random.Random(self.order).shuffle(items)
+
+
+def _nearest(exam: Examination) -> list[Case]:
+    """Of each question the right answer that comes nearest to a bound, and the wrong one that is nearest to passing."""
+    nearest = []
+    for question in exam.questions:
+        right = [(max(ratios), c) for c in exam.of_kind("right") if c.question == question and (ratios := _ratios(exam, c, True))]
+        wrong = [(min(ratios), c) for c in exam.of_kind("wrong") if c.question == question and (ratios := _ratios(exam, c, False))]
+        nearest += [max(right, key=_first)[1]] if right else []
+        nearest += [min(wrong, key=_first)[1]] if wrong else []
+    return nearest
+
+
+def _first(pair):
+    return pair[0]
+
+
+def _ratios(exam: Examination, case: Case, passed: bool) -> list[float]:
+    return [c.ratio for t in exam.result(case, case.question).tests for c in t.checks if c.passed == passed]
+
+
+def _measured(exam: Examination, right: bool) -> list[tuple[float, Check, Case]]:
+    """Every assertion that a right answer passed, or a wrong one failed, by its share of the tolerance."""
+    cases = [c for c in exam.cases if (c.is_right if right else c.examines)]
+    return [
+        (check.ratio, check, case)
+        for case in cases
+        for question in ([case.question] if case.question else exam.questions)
+        for test in exam.result(case, question).tests
+        for check in test.checks
+        if check.passed == right and check.ratio < EXACT
+    ]
+
+
+def _margins(exam: Examination) -> str:
+    passes = max((ratio for ratio, _, _ in _measured(exam, right=True)), default=0)
+    fails = min((ratio for ratio, _, _ in _measured(exam, right=False)), default=EXACT)
+    return f"right answers use up to {passes:.2g} of a tolerance, wrong ones exceed it {fails:.3g} times or more"
+
+
+def _tight(exam: Examination) -> list[str]:
+    """For each assertion, the right answer that comes nearest to failing it, if it comes near."""
+    worst: dict[str, tuple[float, Case]] = {}
+    for ratio, check, case in _measured(exam, right=True):
+        if ratio > max(_TIGHT, worst.get(check.where, (0, case))[0]):
+            worst[check.where] = ratio, case
+    return [f"{where}: {case.id} uses {ratio:.2g} of the tolerance" for where, (ratio, case) in sorted(worst.items())]

@@ -1,0 +1,82 @@
+"""`gradetape verify`: an assignment's own examination. Is its suite right about every answer that is known?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from gradetape.config import Course
+from gradetape.verification import budget, findings, notebook, repeat, secrets
+from gradetape.verification.crew import Crew, Job
+from gradetape.verification.examination import Examination
+from gradetape.verification.findings import Finding
+from gradetape.verification.page import write_page
+from gradetape.verification.terminal import print_findings
+
+
+def run(
+    course: Course, names: Sequence[str], fresh: bool = False, html: Path | None = None, workers: int | None = None, console: Console | None = None
+) -> bool:
+    """Examine assignments and print what was found; `html`: write a page of it. Returns whether all holds.
+
+    Only what has changed since the last time is examined again, unless `fresh`. `workers` gradings run side by side
+    (default: one a core). Raises ConfigError, BankError, WaiverError or SuiteBroken where an examination cannot begin.
+    """
+    console = console or Console()
+    exams = [Examination(course, name, fresh) for name in names]
+    whole = False
+    try:
+        with Crew(course, workers) as crew, _progress(console) as progress:
+            for title, jobs in (
+                ("solutions", Examination.solution_jobs),
+                ("answers and mutants", Examination.case_jobs),
+                ("survivors", Examination.survivor_jobs),
+            ):
+                _grade(crew, [(exam, job) for exam in exams for job in jobs(exam)], title, progress)
+            found = {exam.name: _findings(exam, crew, progress) for exam in exams}
+        whole = True
+    finally:
+        for exam in exams:
+            exam.store.save(whole)
+    for exam in exams:
+        print_findings(exam, found[exam.name], console)
+    if html:
+        write_page(html, [(exam, found[exam.name]) for exam in exams])
+        console.print(f"Written: {html}", markup=False, highlight=False, soft_wrap=True)
+    return all(finding.holds for each in found.values() for finding in each)
+
+
+def _grade(crew: Crew, jobs: list[tuple[Examination, Job]], title: str, progress: Progress) -> None:
+    if not jobs:
+        return
+    bar = progress.add_task(title, total=len(jobs))
+    exams = {exam.name: exam for exam, _ in jobs}
+
+    def done(job: Job, report) -> None:
+        exams[job.assignment].record(job, report)
+        progress.advance(bar)
+
+    crew.grade([job for _, job in jobs], done)
+
+
+def _findings(exam: Examination, crew: Crew, progress: Progress) -> list[Finding]:
+    repeated = progress.add_task(f"{exam.name}: the same again", total=repeat.ROUNDS)
+    again = repeat.check(exam, crew, lambda: progress.advance(repeated))
+    progress.update(repeated, completed=repeat.ROUNDS)
+    last = progress.add_task(f"{exam.name}: notebook and secrets", total=3)
+    rest = []
+    for check in (lambda: secrets.check(exam, crew), lambda: budget.check(exam), lambda: notebook.check(exam)):
+        rest.append(check())
+        progress.advance(last)
+    judged: list[Callable[[Examination], Finding]] = [
+        findings.solution, findings.stub, findings.right, findings.wrong, findings.mutants, findings.matrix, findings.unbroken
+    ]  # fmt: skip
+    return [*(judge(exam) for judge in judged), again, *rest]
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
