@@ -75,6 +75,18 @@ class TestCollect:
         (found,) = [h for h in collect([path], tmp_path / "scratch") if h.student == "link"]
         assert not found.path.is_symlink() and found.path.read_text() == "/etc/passwd"
 
+    def test_links_in_a_folder_are_not_to_be_opened(self, tmp_path):
+        put(tmp_path, "solution.ipynb", "others/vae.ipynb", "class/ana.ipynb")
+        (tmp_path / "class" / "bùi.ipynb").symlink_to(tmp_path / "solution.ipynb")
+        (tmp_path / "class" / "zoë").symlink_to(tmp_path / "others")
+        problems = {h.student: h.problem for h in collect([tmp_path / "class"], tmp_path)}
+        assert not problems["ana"] and "bùi.ipynb is a link" in problems["bùi"] and "zoë is a link" in problems["zoë"]
+
+    def test_a_link_that_the_ta_names_is_followed(self, tmp_path):
+        put(tmp_path, "ana.ipynb")
+        (tmp_path / "latest.ipynb").symlink_to(tmp_path / "ana.ipynb")
+        assert collect([tmp_path / "latest.ipynb"], tmp_path) == [HandIn(tmp_path / "latest.ipynb", "latest")]
+
     def test_a_bomb_in_a_zip_is_cut_off(self, tmp_path, monkeypatch):
         monkeypatch.setattr(module, "MAX_BYTES", 1000)
         path = zipped(tmp_path / "export.zip", "ana.ipynb")

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from gradetape.report import file_name
 from gradetape.submission.read import MAX_BYTES
 
+_LINK = "{} is a link, and may lead to another student's work or to the solution. Put the file itself in its place."
 _LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -26,6 +27,8 @@ class HandIn:
     path: Path
     student: str
     """from the file's or folder's name, made distinct within the batch, also as a file's name"""
+    problem: str = ""
+    """why it is not to be opened at all"""
 
 
 def collect(paths: Iterable[Path], scratch: Path) -> list[HandIn]:
@@ -33,11 +36,13 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[HandIn]:
 
     A folder is a class: each file in it is a hand-in, and each folder in it is one student's. A zip with
     more than one notebook or zip in it is such a folder, unpacked below `scratch`. Anything else is one
-    hand-in, whether or not it can be read: a file that is no notebook gets its row and reason too.
+    hand-in, whether or not it can be read: a file that is no notebook gets its row and reason too. So does a link
+    in a class's folder, which is not followed.
 
     Raises NothingToGrade for a path that is not there, or holds nothing.
     """
     found: list[Path] = []
+    links: set[Path] = set()
     for number, path in enumerate(paths):
         if not path.exists():
             raise NothingToGrade(f"{path}: no such file or folder; check the spelling")
@@ -50,7 +55,8 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[HandIn]:
         if not inside:
             raise NothingToGrade(f"{path}: holds no files; name the folder that the hand-ins lie in")
         found += inside
-    return sorted(_distinct(dict.fromkeys(found)), key=lambda h: h.student.casefold())
+        links |= {p for p in inside if p.is_symlink() and p != path}
+    return sorted(_distinct(dict.fromkeys(found), links), key=lambda h: h.student.casefold())
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -109,7 +115,7 @@ def _sole_folder(folder: Path) -> Path:
     return inside[0] if len(inside) == 1 and inside[0].is_dir() and len(list(_entries(inside[0]))) > 1 else folder
 
 
-def _distinct(paths: Iterable[Path]) -> Iterator[HandIn]:
+def _distinct(paths: Iterable[Path], links: set[Path]) -> Iterator[HandIn]:
     """Hand-ins whose names differ even where a file system takes upper and lower case, or accents' spellings, for one."""
     taken: set[str] = set()
     for path in paths:
@@ -119,4 +125,4 @@ def _distinct(paths: Iterable[Path]) -> Iterator[HandIn]:
             number += 1
             student = f"{file_name(name)} ({number})"
         taken.add(student.casefold())
-        yield HandIn(path, student)
+        yield HandIn(path, student, _LINK.format(path.name) if path in links else "")

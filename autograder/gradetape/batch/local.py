@@ -32,12 +32,17 @@ def grade_all(
     """
 
     def report(hand_in: HandIn, result: GradeReport | str) -> None:
-        fault = isinstance(result, str)
-        graded = _ungraded(course, name, hand_in, result, tier) if fault else result
-        on_report(graded.model_copy(update={"student": hand_in.student}), fault)
+        if fault := isinstance(result, str):
+            problem = f"Not graded, through no fault of the hand-in: {result}. Grade it again."
+            result = _ungraded(course, name, hand_in, problem, tier)
+        on_report(result.model_copy(update={"student": hand_in.student}), fault)
 
+    for hand_in in hand_ins:
+        if hand_in.problem:
+            on_report(_ungraded(course, name, hand_in, hand_in.problem, tier), False)
+    sound = [hand_in for hand_in in hand_ins if not hand_in.problem]
     with Zygote(unlocked) as zygote:
-        pool.run(partial(_grader, course, name, zygote.path, tier), hand_ins, workers or cores(), report)
+        pool.run(partial(_grader, course, name, zygote.path, tier), sound, workers or cores(), report)
 
 
 def cores() -> int:
@@ -51,7 +56,7 @@ def _grader(*arguments) -> pool.Grader:
     return Grader(*arguments)
 
 
-def _ungraded(course: Course, name: str, hand_in: HandIn, fault: str, tier: str) -> GradeReport:
+def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str) -> GradeReport:
     questions = [
         QuestionResult(name=key, title=q.title, points=q.points, tests=[])
         for key, q in course.assignment(name).questions.items()
@@ -61,6 +66,6 @@ def _ungraded(course: Course, name: str, hand_in: HandIn, fault: str, tier: str)
         submission=hand_in.path.name,
         student=hand_in.student,
         questions=questions,
-        problem=f"Not graded, through no fault of the hand-in: {fault}. Grade it again.",
+        problem=problem,
         tier=tier,
     )
