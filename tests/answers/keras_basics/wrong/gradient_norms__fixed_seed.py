@@ -1,0 +1,17 @@
+"""Always the same seed.
+
+question: gradient_norms
+fails: test_seed
+"""
+
+def gradient_norms(activation, depth, width, seed):
+    keras.utils.set_random_seed(0)
+    stack = [layers.Dense(width, activation=activation) for _ in range(depth)]
+    x = keras.random.normal((64, width))
+    with tf.GradientTape() as tape:
+        y = x
+        for layer in stack:
+            y = layer(y)
+        loss = ops.mean(ops.square(y))
+    gradients = tape.gradient(loss, [layer.kernel for layer in stack])
+    return np.array([np.linalg.norm(gradient) for gradient in gradients])

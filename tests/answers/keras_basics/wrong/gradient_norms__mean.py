@@ -1,0 +1,17 @@
+"""The mean of absolute values instead of a norm.
+
+question: gradient_norms
+fails: test_size_with_tanh
+"""
+
+def gradient_norms(activation, depth, width, seed):
+    keras.utils.set_random_seed(seed)
+    stack = [layers.Dense(width, activation=activation) for _ in range(depth)]
+    x = keras.random.normal((64, width))
+    with tf.GradientTape() as tape:
+        y = x
+        for layer in stack:
+            y = layer(y)
+        loss = ops.mean(ops.square(y))
+    gradients = tape.gradient(loss, [layer.kernel for layer in stack])
+    return np.array([np.mean(np.abs(gradient)) for gradient in gradients])

@@ -1,0 +1,12 @@
+"""A loss for classes.
+
+question: regressor
+fails: test_loss_is_a_distance
+"""
+
+def build_regressor(num_features):
+    model = keras.Sequential(
+        [keras.Input((num_features,)), layers.Dense(64, activation="relu"), layers.Dense(32, activation="relu"), layers.Dense(1)]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy", metrics=["mae"])
+    return model

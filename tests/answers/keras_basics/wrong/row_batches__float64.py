@@ -1,0 +1,18 @@
+"""Float64.
+
+question: row_batches
+fails: test_float32_arrays
+"""
+
+def row_batches(paths, batch_size):
+    rows = []
+    while True:
+        for path in paths:
+            with open(path) as file:
+                next(file)
+                for line in file:
+                    rows.append([float(number) for number in line.split(",")])
+                    if len(rows) == batch_size:
+                        batch = np.array(rows, dtype="float64")
+                        rows = []
+                        yield batch[:, :-1], batch[:, -1]
