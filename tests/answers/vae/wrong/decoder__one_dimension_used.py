@@ -1,0 +1,16 @@
+"""Uses the first latent dimension only.
+
+question: decoder
+fails: test_every_dimension_counts
+"""
+
+
+def build_decoder(latent_dim, image_shape):
+    height, width, channels = image_shape
+    z = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32, activation="relu")(z[:, :1])
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(x)
+    images = layers.Conv2DTranspose(channels, 3, padding="same", activation="sigmoid")(x)
+    return keras.Model(z, images)

@@ -1,0 +1,17 @@
+"""Stretches each image from its smallest to its largest value.
+
+question: decoder
+fails: test_inside_zero_and_one
+"""
+
+
+def build_decoder(latent_dim, image_shape):
+    height, width, channels = image_shape
+    z = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32, activation="relu")(z)
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(x)
+    images = layers.Conv2DTranspose(channels, 3, padding="same")(x)
+    low, high = ops.min(images, axis=(1, 2, 3), keepdims=True), ops.max(images, axis=(1, 2, 3), keepdims=True)
+    return keras.Model(z, (images - low) / (high - low))

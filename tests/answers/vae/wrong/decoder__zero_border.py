@@ -1,0 +1,16 @@
+"""A border of constants.
+
+question: decoder
+fails: test_channels_of_their_own
+"""
+
+
+def build_decoder(latent_dim, image_shape):
+    height, width, channels = image_shape
+    z = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32, activation="relu")(z)
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(x)
+    images = ops.sigmoid(layers.ZeroPadding2D(1)(layers.Cropping2D(1)(layers.Conv2DTranspose(channels, 3, padding="same")(x))))
+    return keras.Model(z, images)

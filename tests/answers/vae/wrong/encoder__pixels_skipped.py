@@ -1,0 +1,17 @@
+"""Stride 4 with a 3 × 3 kernel and no padding: pixels between are never seen.
+
+question: encoder
+fails: test_every_pixel_counts
+"""
+
+
+def build_encoder(image_shape, latent_dim):
+    images = keras.Input(image_shape)
+    x = layers.Conv2D(16, 3, strides=4, padding="valid", activation="relu")(images)
+    x = layers.Conv2D(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Flatten()(x)
+    x = layers.Dense(32, activation="relu")(x)
+    z_mean = layers.Dense(latent_dim)(x)
+    z_log_var = layers.Dense(latent_dim)(x)
+    z = Sampling()((z_mean, z_log_var))
+    return keras.Model(images, [z_mean, z_log_var, z])

@@ -1,0 +1,9 @@
+"""Decodes in training mode.
+
+question: generate
+fails: test_standard_normal
+"""
+
+
+def generate(decoder, num_images, latent_dim, seed):
+    return decoder(keras.random.normal((num_images, latent_dim), seed=seed), training=True)
