@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -14,37 +12,17 @@ import tempfile
 from pathlib import Path
 
 from gradetape.config import Limits
-from gradetape.sandbox import locks, lockdown, wire
+from gradetape.sandbox import folders, locks, lockdown, wire
+from gradetape.sandbox.errors import SandboxError, StudentCrash, StudentError, StudentMissing, StudentTimeout, how_it_ended
 from gradetape.sandbox.supervisor import cpu_seconds
+
+__all__ = ["SandboxError", "StudentCrash", "StudentError", "StudentMissing", "StudentTimeout", "Worker", "Zygote"]
 
 _END_REPORT_SECONDS = 30
 _START_SECONDS = 180
 _END_SECONDS = 5
+_LOAD_SECONDS = 60
 _CELL_LIKE = 4000  # characters of any text from a worker that are kept
-
-
-class SandboxError(Exception):
-    """The sandbox itself failed, through no fault of the student's."""
-
-
-class StudentError(Exception):
-    """The student's code raised. `traceback` shows the frames of their own cells."""
-
-    def __init__(self, message: str, traceback: str = ""):
-        super().__init__(message)
-        self.traceback = traceback
-
-
-class StudentMissing(StudentError):
-    """The answer is not written yet: its name is not defined, or it raises NotImplementedError."""
-
-
-class StudentTimeout(StudentError):
-    """The student's code took more than its time."""
-
-
-class StudentCrash(StudentError):
-    """The worker died: out of memory, killed by a signal, or ended by the student's code."""
 
 
 class Zygote:
@@ -107,7 +85,7 @@ class Zygote:
             self._process.kill()
             self._process.wait()
         self._log.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        folders.remove(str(self.folder))
 
     def __enter__(self) -> Zygote:
         return self
@@ -130,15 +108,18 @@ class Worker:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._status, status_far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._printed, printed_far = os.pipe()
+        request = {"limits": limits.model_dump(), "data": data.name if data else ""}
+        handed = [printed_far, status_far.detach()]
         try:
+            if data:  # as a descriptor: a path would stay in the worker's memory, and say where the course lies
+                handed.append(os.open(data, os.O_RDONLY | os.O_DIRECTORY))
             self._socket.connect(door)
-            request = {"limits": limits.model_dump(), "data": str(data) if data else None}
-            socket.send_fds(self._socket, [json.dumps(request).encode()], [printed_far, status_far.fileno()])
+            socket.send_fds(self._socket, [json.dumps(request).encode()], handed)
         except OSError as error:
             raise SandboxError(f"the zygote does not answer: {error}; see its log beside {door}") from error
         finally:
-            os.close(printed_far)
-            status_far.close()
+            for descriptor in handed:
+                os.close(descriptor)
         self._status.settimeout(_START_SECONDS)
         started = self._status.recv(64)
         if not started:
@@ -147,7 +128,7 @@ class Worker:
         self._status.settimeout(_END_REPORT_SECONDS)
         os.set_blocking(self._printed, False)
         self._alive = True
-        self.held = self._ask({"op": "hello"}, limits.probe_seconds)
+        self.held = self._ask_before_student({"op": "hello"})
 
     @staticmethod
     def _zygote_log(door: str) -> str:
@@ -165,8 +146,8 @@ class Worker:
             return 0.0
 
     def install(self, name: str, source: str) -> None:
-        """Load a module of probes or doubles from its text."""
-        self._ask({"op": "module", "name": name, "source": source}, self.limits.probe_seconds)
+        """Load a module of probes or doubles from its text, before any cell. Raises SandboxError if it does not load."""
+        self._ask_before_student({"op": "module", "name": name, "source": source})
 
     def run_cell(self, source: str, name: str, seconds: float | None = None) -> None:
         """Run a cell; raises StudentError and its kinds."""
@@ -177,8 +158,16 @@ class Worker:
         request = {"op": "probe", "name": probe, "args": list(args), "kwargs": kwargs, "seed": seed}
         return self._ask(request, seconds or self.limits.probe_seconds)
 
+    def _ask_before_student(self, request: dict):
+        try:
+            return self._ask(request, _LOAD_SECONDS)
+        except StudentError as error:
+            self.close()
+            raise SandboxError(f"a worker failed before any student code ran: {error}\n{self.output}") from error
+
     def _ask(self, request: dict, seconds: float):
         nonce = os.urandom(wire.NONCE_BYTES)
+        self._allowed = seconds
         self._budget({"cpu": seconds, "wall": seconds * self.limits.wall_factor})
         frame = self._exchange(wire.pack(request, nonce), nonce)
         self._budget(None)
@@ -192,7 +181,7 @@ class Worker:
             case {"error": str(error), "traceback": str(traceback), "missing": str() | bool() as missing}:
                 kind = StudentMissing if missing else StudentError
                 message = f"`{missing}` is not defined" if isinstance(missing, str) else error
-                raise kind(message[:_CELL_LIKE], "" if isinstance(missing, str) else traceback[:_CELL_LIKE])
+                raise kind(message[:_CELL_LIKE] or "an exception that says nothing", "" if isinstance(missing, str) else traceback[:_CELL_LIKE])
         raise self._forged("a reply of no known form")
 
     def _budget(self, budget: dict | None) -> None:
@@ -260,7 +249,7 @@ class Worker:
     def _ended(self) -> StudentError:
         """The exception that says how the worker died, from its supervisor's report."""
         self._drain()
-        return _how_it_ended(self._read_end(), self.limits)
+        return how_it_ended(self._read_end(), self.limits, self._allowed)
 
     def _read_end(self) -> dict:
         self._alive = False
@@ -292,22 +281,3 @@ class Worker:
 
     def __exit__(self, *_) -> None:
         self.close()
-
-
-def _how_it_ended(end: dict, limits: Limits) -> StudentError:
-    match end.get("reason"), end.get("exit"):
-        case "cpu", _:
-            return StudentTimeout(f"it computed for longer than allowed ({limits.probe_seconds:g} s at most); is there a loop without end?")
-        case "wall", _:
-            return StudentTimeout("it waited without computing until its time was over; does it sleep, or wait for input?")
-        case "memory", _:
-            return StudentCrash(f"it used more than {limits.memory_mb} MB of memory")
-        case "disk", _:
-            return StudentCrash(f"it wrote more than {limits.disk_mb} MB, or thousands of files")
-        case _, int(code) if code < 0:
-            name = {signal.SIGSEGV: "a segmentation fault", signal.SIGABRT: "an abort", signal.SIGXCPU: "its CPU limit"}.get(-code)
-            kind = StudentTimeout if -code == signal.SIGXCPU else StudentCrash
-            return kind(f"Python was ended by {name or signal.Signals(-code).name}")
-        case _, int(code):
-            return StudentCrash(f"the code ended Python itself, with exit status {code}")
-    return StudentCrash("the worker ended without a word")

@@ -18,6 +18,8 @@ _CAP_DAC_READ_SEARCH = 2
 # Dynamic ids that no account has, one for each worker that can be alive at a time.
 _FIRST_UID, _UIDS = 61184, 4096
 _GIB = 1 << 30
+_ROOM = 32
+"""how many workers' processes fit beside a user's own, where all share one uid"""
 
 _SYSTEM_READ = """/usr /lib /lib64 /bin /etc/ld.so.cache /etc/localtime /etc/mime.types /etc/fonts
     /etc/ssl/openssl.cnf /etc/nsswitch.conf /etc/passwd /etc/alternatives /proc/self /proc/cpuinfo /proc/meminfo
@@ -66,16 +68,28 @@ def interpreter_is_private() -> bool:
 
 
 def private_uid() -> int | None:
-    """A uid of its own for the worker that this process is about to fork; None where only root could give one."""
-    return _FIRST_UID + os.getpid() % _UIDS if os.geteuid() == 0 else None
+    """A uid of its own for the worker that this process is about to fork.
+
+    None where it would have to keep this process's uid: only root can give another, and under another a private
+    interpreter can be read only with a capability that root lacks in most containers.
+    """
+    if os.geteuid() != 0 or interpreter_is_private() and not _permitted() >> _CAP_DAC_READ_SEARCH & 1:
+        return None
+    return _FIRST_UID + os.getpid() % _UIDS
+
+
+def _permitted() -> int:
+    """The capabilities that this process may use, one bit for each."""
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1], 16) for line in lines if line.startswith("CapPrm:"))
 
 
 def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, own_uid: bool) -> None:
     """The kernel's own limits, as a backstop to the supervisor's."""
     address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     memory = memory_mb << 20
-    if own_uid:  # the user's other processes count too
-        processes += _tasks_of(os.getuid())
+    if own_uid:  # the user's other processes count too, and what one worker starts must not be lacking to the next
+        processes = _tasks_of(os.getuid()) + _ROOM * processes
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: int(seconds) + 2,
@@ -96,12 +110,13 @@ def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, 
 
 def _tasks_of(uid: int) -> int:
     count = 0
-    for process in Path("/proc").iterdir():
-        try:
-            if process.name.isdigit() and process.stat().st_uid == uid:
-                count += len(os.listdir(process / "task"))
+    for process in Path("/proc").glob("[0-9]*"):
+        try:  # the folder's owner will not do: a process whose memory is hidden seems to be root's
+            status = (process / "status").read_text()
         except OSError:
-            pass  # it ended meanwhile
+            continue  # it ended meanwhile
+        if f"\nUid:\t{uid}\t" in status:
+            count += int(status.partition("\nThreads:")[2].split()[0])
     return count
 
 
@@ -116,12 +131,15 @@ def become(uid: int) -> None:
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    if keep_reading:
-        bit = 1 << _CAP_DAC_READ_SEARCH
-        header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-        sets = (ctypes.c_uint32 * 6)(bit, bit, 0, 0, 0, 0)
-        if _libc.capset(header, sets):
-            raise OSError(ctypes.get_errno(), "capset")
+    keep_capabilities(1 << _CAP_DAC_READ_SEARCH if keep_reading else 0)
+
+
+def keep_capabilities(bits: int) -> None:
+    """Give up every capability but these."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)(bits, bits, 0, 0, 0, 0)
+    if _libc.capset(header, sets):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limits: dict) -> dict:
@@ -140,7 +158,9 @@ def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limi
     os.chdir(folder)
     os.umask(0o077)
     set_limits(**limits, own_uid=uid is None)
-    if uid is not None:
+    if uid is None:
+        keep_capabilities(0)
+    else:
         become(uid)
     die_with_parent(supervisor)  # after the uid: a change of it clears the signal
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from gradetape.sandbox import landlock, seccomp
+from gradetape.sandbox import landlock, lockdown, seccomp
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,16 @@ def describe() -> list[Lock]:
     """Every lock with its state on this machine."""
     linux = sys.platform == "linux"
     root = linux and os.geteuid() == 0
+    own_uid = root and lockdown.private_uid() is not None
     abi = landlock.version() if linux else 0
     return [
         Lock("processes", linux, "loops, leaks and daemons: limits and a supervisor", "grade on Linux"),
-        Lock("uid", root, "the grader's files and processes, by a user id of the worker's own", "run as root"),
+        Lock(
+            "uid",
+            own_uid,
+            "the grader's files and processes, by a user id of the worker's own",
+            "install Python where every user can read it" if root else "run as root",
+        ),
         Lock(
             f"landlock (version {abi})" if abi else "landlock",
             bool(abi),

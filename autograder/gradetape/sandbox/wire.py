@@ -3,7 +3,8 @@
 A frame is a header (nonce, length of the structure, length of the arrays' bytes), the structure in
 msgpack, and the arrays' bytes one after another. The structure refers to an array by dtype, shape and
 offset. Reading a frame runs nothing, and takes no more memory than a small multiple of its length:
-the structure is bounded on its own, and an array is a view of bytes that really arrived.
+the structure is bounded on its own, and an array is a view of bytes that really arrived and are no other
+array's.
 """
 
 from __future__ import annotations
@@ -79,11 +80,15 @@ def unpack(frame: bytes):
     if len(frame) != start + array_bytes:
         raise Violation("a frame of another length than its header says")
     arrays = memoryview(frame)[start:]
+    used = 0
 
     def as_array(code, reference):
+        nonlocal used
         if code != _ARRAY:
             raise Violation("unknown extension")
-        return _array(arrays, msgpack.unpackb(reference))
+        array = _array(arrays, used, msgpack.unpackb(reference))
+        used += array.nbytes
+        return array
 
     try:
         value = msgpack.unpackb(memoryview(frame)[HEADER.size : start], raw=False, strict_map_key=True, ext_hook=as_array)
@@ -91,11 +96,12 @@ def unpack(frame: bytes):
         raise
     except Exception as error:  # msgpack raises a dozen kinds for malformed input
         raise Violation(f"undecodable: {type(error).__name__}") from error
-    _check_depth(value)
+    _check(value)
     return value
 
 
-def _array(arrays: memoryview, reference) -> np.ndarray:
+def _array(arrays: memoryview, start: int, reference) -> np.ndarray:
+    """The array that a reference tells of; it begins where the one before it ended."""
     match reference:
         case [str(dtype), list(shape), int(offset)] if dtype in _DTYPES and len(shape) <= 16:
             pass
@@ -105,16 +111,26 @@ def _array(arrays: memoryview, reference) -> np.ndarray:
         raise Violation("malformed shape")
     count = math.prod(shape)
     size = count * np.dtype(dtype).itemsize
-    if offset < 0 or offset + size > len(arrays):
-        raise Violation("an array beyond the bytes that came")
+    if offset != start or offset + size > len(arrays):
+        raise Violation("an array beyond the bytes that came, or over another's")
     return np.frombuffer(arrays[offset : offset + size], dtype).reshape(shape)
 
 
-def _check_depth(value, depth: int = 0) -> None:
+def _check(value, depth: int = 0) -> None:
+    """Raise Violation for what msgpack can say and this protocol does not: bytes, times, keys that are no strings."""
     if depth > MAX_DEPTH:
         raise Violation("nested too deeply")
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _check_depth(item, depth + 1)
+    match value:
+        case None | bool() | int() | float() | str() | np.ndarray():
+            return
+        case list():
+            inner = value
+        case dict() if all(type(key) is str for key in value):
+            inner = value.values()
+        case _:
+            raise Violation(f"{type(value).__name__} is not data")
+    for item in inner:
+        _check(item, depth + 1)
 
 
 def read_exactly(fd: int, count: int) -> bytes:

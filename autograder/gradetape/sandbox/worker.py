@@ -95,8 +95,10 @@ def as_data(value):
     match value:
         case None | bool() | str():
             return value
-        case int() | float():
-            return type(value).__mro__[-2](value)  # a subclass of int or float as the plain number
+        case int():
+            return int(value)
+        case float():
+            return float(value)
         case dict():
             return {str(key): as_data(item) for key, item in value.items()}
         case list() | tuple():

@@ -9,12 +9,11 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
 
-from gradetape.sandbox import lockdown, shell as shells, supervisor, worker
+from gradetape.sandbox import folders, lockdown, shell as shells, supervisor, worker
 
 _MAX_REQUEST = 1 << 16
 
@@ -28,7 +27,7 @@ def main(listener_fd: int, folder: str, parent: int) -> None:
     while True:
         _reap()
         connection, _ = listener.accept()
-        message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 2)
+        message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 3)
         if not message:  # only asked whether the door is open
             connection.close()
             continue
@@ -85,16 +84,12 @@ def _assert_forkable() -> None:
 
 
 def _supervise(connection: socket.socket, request: dict, descriptors: list[int], base: str, shell) -> None:
-    output, status_fd = descriptors
+    output, status_fd, *data = descriptors
     status = socket.socket(fileno=status_fd)
     supervisor.become_supervisor()
     limits, uid = request["limits"], lockdown.private_uid()
     folder = os.path.join(base, f"work-{os.getpid()}")
-    os.mkdir(folder, 0o700)
-    if request["data"]:
-        shutil.copytree(request["data"], os.path.join(folder, os.path.basename(request["data"])), copy_function=shutil.copyfile)
-    if uid is not None:
-        _give(folder, uid)
+    folders.make(folder, data[0] if data else None, request["data"], uid)
     me = os.getpid()
     pid = os.fork()
     if pid == 0:
@@ -108,14 +103,8 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     os.close(output)
     status.send(str(pid).encode())
     supervisor.watch(pid, status, folder, limits, uid)
-    shutil.rmtree(folder, ignore_errors=True)
+    folders.remove(folder)
     os._exit(0)
-
-
-def _give(folder: str, uid: int) -> None:
-    for parent, _, files in os.walk(folder):
-        for path in (parent, *(os.path.join(parent, name) for name in files)):
-            os.chown(path, uid, uid)
 
 
 def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell) -> None:

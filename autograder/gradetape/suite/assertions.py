@@ -105,7 +105,7 @@ def assert_shape(got, shape: Sequence[int], *, hint: str = "", what: str = "resu
 def assert_between(got, low: float, high: float, *, hint: str = "", what: str = "result") -> None:
     """Every element within [low, high]; NaN is not."""
     array = _numeric(got)
-    if array is None or not array.size:
+    if array is None or not array.size or array.dtype.kind == "c":
         _judge(False, _NO_MARGIN, hint, f"{what}: expected numbers from {low:g} to {high:g}, got {_kind(got)}")
         return
     inside = (array >= low) & (array <= high)
@@ -119,6 +119,10 @@ def assert_differs(a, b, *, at_least: float = 1e-6, hint: str = "", what: str = 
     if first is None or second is None or first.shape != second.shape:
         _judge(False, _NO_MARGIN, hint, f"{what}: expected two arrays of one shape, got {_kind(a)} and {_kind(b)}")
         return
+    for array in (first, second):
+        if not np.isfinite(array).all():
+            _judge(False, _NO_MARGIN, hint, f"{what}: expected finite numbers, {_first(~np.isfinite(array), array)}")
+            return
     difference = np.max(np.abs(first - second), initial=0.0)
     ratio = at_least / difference if difference > 0 else _NO_MARGIN
     _judge(ratio <= 1, ratio, hint, f"{what}: expected a difference of at least {at_least:g}, got {difference:g}")

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from gradetape.config import Limits
@@ -14,6 +15,10 @@ from gradetape.sandbox.client import StudentCrash, StudentError, StudentTimeout,
 from gradetape.submission import PlannedCell
 
 _AFTER_A_TIMEOUT = 4  # once an answer has looped, the rest of its probes get this fraction of their time
+
+
+class UnknownProbe(Exception):
+    """A hidden test asks something that probes.py does not define."""
 
 
 @dataclass
@@ -48,6 +53,10 @@ class Candidate:
         """CPU seconds of all workers so far."""
         return self._seconds_before + (self._worker.seconds if self._worker else 0.0)
 
+    @cached_property
+    def _probes(self) -> frozenset[str]:
+        return frozenset(compile(self.modules["probes"], "probes.py", "exec").co_names)
+
     def begin(self, test: str) -> None:
         """The probes that follow are this test's: their seeds come from its name."""
         self._test = test
@@ -59,7 +68,9 @@ class Candidate:
         return zlib.crc32(f"{self._test}/{probe}/{self._calls[probe]}".encode()) & 0x7FFFFFFF
 
     def call(self, probe: str, args: tuple, kwargs: dict, seed: int):
-        """What a probe measured; raises StudentError and its kinds."""
+        """What a probe measured; raises StudentError and its kinds, and UnknownProbe."""
+        if probe not in self._probes:  # said by the worker, it could not be told from a student's mistake
+            raise UnknownProbe(f"the probes have no {probe!r}")
         self._start()
         try:
             return self._worker.call(probe, args, kwargs, seed, self._allowance())
@@ -69,6 +80,7 @@ class Candidate:
 
     def _start(self) -> None:
         while self._worker is None:
+            self._allowance()
             self._worker = Worker(self.door, self.limits, self.data)
             self.held = self._worker.held
             for name, source in self.modules.items():

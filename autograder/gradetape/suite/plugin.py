@@ -160,11 +160,12 @@ _STARTED = pytest.StashKey[float]()
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Fail a softly run test at its end, with the first of what failed."""
-    result = yield
     recorder = item.stash.get(_RECORDER, None)
-    if recorder and recorder.failures:
-        raise recorder.failures[0]
-    return result
+    try:
+        return (yield)
+    finally:
+        if recorder and recorder.failures:  # an exception further on, say from a wrong shape, only follows from it
+            raise recorder.failures[0]
 
 
 @pytest.hookimpl(wrapper=True)
