@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
+import io
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
+import warnings
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -143,13 +144,17 @@ def _with_config(master: NotebookNode, course: Course, name: str, extra: dict) -
 
 
 def _otter_assign(master: NotebookNode, name: str, folder: Path, *, tests: bool) -> None:
-    """Run otter assign in a process of its own: it changes folders, logs, and imports half a gigabyte."""
+    """Run otter assign on a master, in `folder`, quietly."""
+    from otter.assign import main as otter_assign  # seconds to import
+
     nbformat.write(master, folder / f"{name}.ipynb")
-    command = [sys.executable, "-m", "otter", "assign", f"{name}.ipynb", "out", *([] if tests else ["--no-run-tests"])]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
-        raise ReleaseError(f"otter assign refused the master of {name}:\n" + "\n".join(said))
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            otter_assign(str(folder / f"{name}.ipynb"), str(folder / "out"), no_run_tests=not tests)
+    except Exception as error:  # otter raises whatever it meets: assertions, KeyErrors, its own
+        raise ReleaseError(f"otter assign refused the master of {name}: {type(error).__name__}: {error}") from error
 
 
 def _finish(notebook: NotebookNode, name: str) -> NotebookNode:

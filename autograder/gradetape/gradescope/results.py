@@ -16,6 +16,9 @@ from gradetape.report.words import OUTCOMES, clean
 VISIBILITY: dict[When, str] = {"at_once": "visible", "after_publication": "after_published", "never": "hidden"}
 """in order of time; `hidden` is for staff alone"""
 
+_MORE = {"at_once": "first results", "after_publication": "after publication", "never": "for staff"}
+"""what an entry is called that comes at another time than the question's points"""
+
 Entry = dict[str, Any]
 
 
@@ -64,7 +67,7 @@ def _question(question: QuestionResult, feedback: Feedback) -> Iterator[Entry]:
             status = "passed" if question.tests and question.full else "failed"
             yield _entry(question.title, text, visibility, status=status, question=question.name)
         elif lines := list(_lines(question, feedback, {when})):
-            yield _entry(f"{question.title}: more", "\n".join(lines), visibility)
+            yield _entry(f"{question.title}: {_MORE[when]}", "\n".join(lines), visibility)
 
 
 def _lines(question: QuestionResult, feedback: Feedback, due: set[When]) -> Iterator[str]:
@@ -77,6 +80,7 @@ def _lines(question: QuestionResult, feedback: Feedback, due: set[When]) -> Iter
             yield clean(f"{mark} {test.title}{said}")
         if test.hint and test.outcome not in ("passed", "deferred") and feedback.hints in due:
             yield indent(clean(f"Hint: {test.hint}"), "    ")
-        if test.traceback and feedback.tracebacks in due and test.traceback not in shown:
+        written = test.outcome != "missing"  # a stub raises by itself, and its outcome says so
+        if test.traceback and written and feedback.tracebacks in due and test.traceback not in shown:
             shown.add(test.traceback)
             yield indent(clean(f"Your code raised:\n{test.traceback.strip()}"), "    ")

@@ -6,10 +6,7 @@ import json
 import os
 from pathlib import Path
 
-import nbformat
-
 from gradetape.gradescope import warm
-from gradetape.gradescope.handin import empty_notebook, take_away
 
 HAND_IN = "GRADETAPE_HAND_IN"
 """the environment variable that tells the plugin where the student's files are"""
@@ -22,9 +19,24 @@ def run(autograder: Path) -> None:
     """
     source, submission, results = (autograder / name for name in ("source", "submission", "results"))
     results.mkdir(exist_ok=True)
-    for folder in (source, results):
+    for folder in (autograder, source, results):
         folder.chmod(0o700)
-    warm.zygote()
+    warm.zygote()  # first of all: what is imported below takes seconds, and so does TensorFlow in the zygote
+    _make_room(autograder, source, submission)
+
+    from otter.run.run_autograder import main as run_otter
+
+    os.chdir(autograder)
+    run_otter(str(autograder), zips=False)
+    json.loads((results / "results.json").read_text(encoding="utf-8"))
+
+
+def _make_room(autograder: Path, source: Path, submission: Path) -> None:
+    """Put the student's files away, and a clean folder with an empty notebook in their place."""
+    import nbformat
+
+    from gradetape.gradescope.handin import empty_notebook, take_away
+
     config = json.loads((source / "otter_config.json").read_text(encoding="utf-8"))
     assignment = _assignment(config)
 
@@ -32,12 +44,6 @@ def run(autograder: Path) -> None:
     os.environ[HAND_IN] = str(take_away(submission))
     nbformat.write(empty_notebook(assignment), submission / f"{assignment}.ipynb")
     _mend_metadata(autograder / "submission_metadata.json")
-    os.chdir(autograder)
-
-    from otter.run.run_autograder import main as run_otter  # seconds to import: the zygote warms up meanwhile
-
-    run_otter(str(autograder), zips=False)
-    json.loads((results / "results.json").read_text(encoding="utf-8"))
 
 
 def _assignment(config: dict) -> str:

@@ -44,7 +44,7 @@ def find_in_folder(folder: Path) -> Path:
         files += [os.path.normpath(os.path.join(relative, n)) for n in names if _is_plain(os.path.join(where, n))]
         if len(files) > MAX_FILES:
             break
-    return folder / _the_one(files, f"the folder {folder.name}", "Leave only the notebook to be graded in it.")
+    return folder / _the_one(files, f"The folder {folder.name}", "Leave only the notebook to be graded in it.")
 
 
 def find_in_zip(archive: BinaryIO, name: str) -> tuple[str, BinaryIO]:
