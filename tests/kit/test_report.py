@@ -79,6 +79,10 @@ class TestWords:
     def test_remark_says_nothing_written_once(self):
         assert remark(report(asked(result("missing"), name="a"), asked(result("missing"), name="b"))) == "nothing written yet"
 
+    def test_remark_names_the_first_cell_that_raised(self):
+        cells = [CellProblem(cell=n, error="SyntaxError: invalid syntax", traceback="") for n in (7, 9)]
+        assert remark(report(asked(result("missing")), cells=cells)) == "kl not written yet; cell 7 raised SyntaxError"
+
     def test_remark_begins_with_the_problem(self):
         assert remark(report(asked(), problem="not a notebook")) == "not a notebook"
 
@@ -177,7 +181,7 @@ class TestTerminal:
             report(asked(), student="陈伟", problem="it is a PDF"),
         ], width=120)
         zoe = next(line for line in text.splitlines() if "Zoë" in line)
-        assert "10" in zoe and "+10" in zoe and "full, with tests that wait" in zoe
+        assert "10" in zoe and "+10" in zoe and "full so far" in zoe
         assert "it is a PDF" in next(line for line in text.splitlines() if "陈伟" in line)
         assert "Q1 kl" in text
 

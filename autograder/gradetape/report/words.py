@@ -62,9 +62,10 @@ def remark(report: GradeReport) -> str:
     """One line on the whole grade: why it could not be given, or where points were lost."""
     if report.problem:
         return clean(report.problem)
-    losses = [(q.name, loss(q)) for q in report.questions if loss(q)]
+    losses = [f"{q.name} {text}" for q in report.questions if (text := loss(q))]
     if not losses:
-        return "full, with tests that wait for the GPU tier" if report.deferred else "full"
-    if len(losses) == len(report.questions) > 1 and {text for _, text in losses} == {OUTCOMES["missing"]}:
-        return "nothing written yet"
-    return "; ".join(f"{name} {text}" for name, text in losses)
+        return "full so far" if report.deferred else "full"
+    if len(losses) == len(report.questions) > 1 and all(text.endswith(OUTCOMES["missing"]) for text in losses):
+        losses = ["nothing written yet"]
+    raised = [f"cell {p.cell} raised {clean(p.error).split(':')[0]}" for p in report.cells[:1]]
+    return "; ".join(losses + raised)
