@@ -15,7 +15,7 @@ TESTS = [
     TestResult(name="test_secret_name", title="It is zero at the prior", outcome="passed", visible=True),
     TestResult(name="test_formula", title="It matches the formula", outcome="failed", hint="Which axis does `ops.sum` take?", detail="expected 3.14159, got 2"),
     TestResult(name="test_raises", title="It has a gradient", outcome="error", detail="expected 2.71828", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
-    TestResult(name="test_again", title="It takes any size", outcome="error", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
+    TestResult(name="test_again", title="It takes any size", outcome="error", detail="expected 2.71828", traceback="<cell 4>, line 2\nNameError: name 'klo' is not defined"),
     TestResult(name="test_trains", title="It trains on digits", outcome="deferred", gpu=True),
 ]
 REPORT = GradeReport(
@@ -71,8 +71,15 @@ def test_it_says_what_passed_what_failed_and_why(page):
         assert said in page, said
 
 
-def test_a_traceback_is_shown_once(page):
-    assert page.count("NameError") == 1 and "The error is the same as above." in page
+def test_tests_that_failed_in_the_same_way_stand_together(page):
+    assert page.count("NameError") == 1 and page.index("It has a gradient") < page.index("It takes any size") < page.index("NameError")
+
+
+def test_how_the_code_ended_is_no_hint(tmp_path):
+    ended = TestResult(name="t", title="T", outcome="crash", hint="The code ended Python itself", detail="the code ended Python itself")
+    questions = [QuestionResult(name="q", title="Q", points=1, tests=[ended])]
+    page = feedback_page(REPORT.model_copy(update={"questions": questions}), course(tmp_path))
+    assert "Ended the process. The code ended Python itself" in page and "<b>Hint</b>" not in page
 
 
 @pytest.mark.parametrize("secret", ["3.14159", "2.71828", "expected", "test_secret_name", "test_formula", "locked by"])

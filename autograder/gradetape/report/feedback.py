@@ -19,20 +19,17 @@ from gradetape.config import Course, Feedback
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
 
 from .files import file_name, whole_file
-from .words import OUTCOMES, clean, points
+from .words import OUTCOMES, alike, clean, points
 
 
 @dataclass(frozen=True)
-class Line:
-    """One test as its student reads it."""
+class Failure:
+    """Tests that failed in the same way, as their student reads it."""
 
-    title: str
-    outcome: str
+    titles: list[str]
     said: str
     hint: str
     traceback: str
-    repeated: bool
-    """whether an earlier test of the question showed the same traceback"""
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,9 @@ class Part:
     deferred_share: float
     state: str
     """full · part · none · missing"""
-    failing: list[Line]
-    passing: list[Line]
-    waiting: list[Line]
+    failures: list[Failure]
+    passing: list[str]
+    waiting: list[str]
     tested: bool
     """whether any test ran or waits: not so where the file could not be read"""
     untold: int
@@ -91,8 +88,6 @@ def _prose(text: str) -> Markup:
 
 def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
     told = [t for t in question.tests if (allowed.visible_tests if t.visible else allowed.hidden_tests) != "never"]
-    seen: set[str] = set()
-    lines = [_line(t, allowed, seen) for t in told]
     return Part(
         number=number,
         name=question.name,
@@ -103,26 +98,22 @@ def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
         deferred=points(question.deferred) if question.deferred else "",
         deferred_share=question.deferred / question.points,
         state=_state(question),
-        failing=[n for n in lines if n.outcome not in ("passed", "deferred")],
-        passing=[n for n in lines if n.outcome == "passed"],
-        waiting=[n for n in lines if n.outcome == "deferred"],
+        failures=[_failure(group, allowed) for group in alike(told)],
+        passing=[clean(t.title) for t in told if t.outcome == "passed"],
+        waiting=[clean(t.title) for t in told if t.outcome == "deferred"],
         tested=bool(question.tests),
         untold=len(question.tests) - len(told),
     )
 
 
-def _line(test: TestResult, allowed: Feedback, seen: set[str]) -> Line:
+def _failure(tests: list[TestResult], allowed: Feedback) -> Failure:
+    test = tests[0]
+    hint = clean(test.hint) if allowed.hints != "never" else ""
+    said = OUTCOMES[test.outcome].capitalize()
+    if test.outcome != "failed" and hint:  # how the code ended, not an idea that is missing
+        said, hint = f"{said}. {hint}", ""
     traceback = clean(test.traceback).strip("\n") if allowed.tracebacks != "never" else ""
-    repeated = traceback in seen
-    seen.add(traceback)
-    return Line(
-        title=clean(test.title),
-        outcome=test.outcome,
-        said=OUTCOMES[test.outcome],
-        hint=clean(test.hint) if allowed.hints != "never" else "",
-        traceback=traceback,
-        repeated=repeated and bool(traceback),
-    )
+    return Failure([clean(t.title) for t in tests], said, hint, traceback)
 
 
 def _state(question: QuestionResult) -> str:

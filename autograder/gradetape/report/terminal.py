@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, TestResult
 
-from .words import OUTCOMES, by_name, clean, loss, points, remark
+from .words import OUTCOMES, alike, by_name, clean, loss, points, remark
 
 _PRINTED_LINES = 20
 
@@ -83,22 +83,17 @@ def _question(question: QuestionResult) -> RenderableType:
     )
     if question.deferred:
         line.append(f"  +{points(question.deferred)} later", "cyan")
-    shown: set[str] = set()
-    tests = [_test(t, shown) for t in question.tests if t.outcome not in ("passed", "deferred", "missing")]
-    return Padding(Group(line, *tests), (0, 0, 1 if tests else 0, 0))
+    failures = [_failure(group) for group in alike(question.tests) if group[0].outcome != "missing"]
+    return Padding(Group(line, *failures), (0, 0, 1 if failures else 0, 0))
 
 
-def _test(test: TestResult, shown: set[str]) -> RenderableType:
-    """A failing test; a traceback that the question has shown already is not repeated."""
-    lines: list[RenderableType] = [Text.assemble(("  ✗ ", "red"), clean(test.title), (f"  {OUTCOMES[test.outcome]}", "red"))]
-    if test.hint:
-        lines.append(_block("hint", test.hint, "yellow"))
-    if test.detail:
-        lines.append(_block("detail", test.detail, "dim"))
-    if test.traceback:
-        repeated = test.traceback in shown
-        lines.append(_block("trace", "the same as above" if repeated else test.traceback, "dim" if repeated else ""))
-        shown.add(test.traceback)
+def _failure(tests: list[TestResult]) -> RenderableType:
+    """Tests that failed in the same way, and what they say."""
+    said = OUTCOMES[tests[0].outcome]
+    lines: list[RenderableType] = [Text.assemble(("  ✗ ", "red"), clean(t.title), (f"  {said}", "red")) for t in tests]
+    for label, text, style in (("hint", tests[0].hint, "yellow"), ("detail", tests[0].detail, "dim"), ("trace", tests[0].traceback, "")):
+        if text:
+            lines.append(_block(label, text, style))
     return Group(*lines)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from gradetape.grade_report import GradeReport, QuestionResult
+from gradetape.grade_report import GradeReport, QuestionResult, TestResult
 
 OUTCOMES = {
     "passed": "passed",
@@ -56,6 +57,15 @@ def loss(question: QuestionResult) -> str:
         return OUTCOMES[outcomes.pop()]
     more = len(bad) - 1
     return f"fails “{clean(bad[0].title)}”" + (f" and {more} more {'test' if more == 1 else 'tests'}" if more else "")
+
+
+def alike(tests: Iterable[TestResult]) -> list[list[TestResult]]:
+    """Failing tests, those together that failed in the same way: one crash fails a whole question."""
+    groups: dict[tuple, list[TestResult]] = {}
+    for test in tests:
+        if test.outcome not in ("passed", "deferred"):
+            groups.setdefault((test.outcome, test.hint, test.detail, test.traceback), []).append(test)
+    return list(groups.values())
 
 
 def remark(report: GradeReport) -> str:
