@@ -74,16 +74,15 @@ def _heading(report: GradeReport) -> RenderableType:
 
 def _question(question: QuestionResult) -> RenderableType:
     wrong = loss(question)
+    failures = [_failure(group) for group in alike(question.tests) if group[0].outcome != "missing"]
     line = Text.assemble(
         ("✗ " if wrong else "✓ ", "bold red" if wrong else "bold green"),
         (clean(question.title), "bold"),
         (f"  {question.name}", "dim"),
         f"  {points(question.earned)} / {points(question.points)}",
-        (f"  {wrong}" if wrong else "", "red"),
+        (f"  {wrong}" if wrong and not failures else "", "red"),
+        (f"  +{points(question.deferred)} later" if question.deferred else "", "cyan"),
     )
-    if question.deferred:
-        line.append(f"  +{points(question.deferred)} later", "cyan")
-    failures = [_failure(group) for group in alike(question.tests) if group[0].outcome != "missing"]
     return Padding(Group(line, *failures), (0, 0, 1 if failures else 0, 0))
 
 
@@ -91,9 +90,10 @@ def _failure(tests: list[TestResult]) -> RenderableType:
     """Tests that failed in the same way, and what they say."""
     said = OUTCOMES[tests[0].outcome]
     lines: list[RenderableType] = [Text.assemble(("  ✗ ", "red"), clean(t.title), (f"  {said}", "red")) for t in tests]
-    for label, text, style in (("hint", tests[0].hint, "yellow"), ("detail", tests[0].detail, "dim"), ("trace", tests[0].traceback, "")):
-        if text:
-            lines.append(_block(label, text, style))
+    test = tests[0]
+    detail = "" if test.detail.casefold() == test.hint.casefold() else test.detail
+    blocks = (("hint", test.hint, "yellow"), ("detail", detail, "dim"), ("trace", test.traceback, ""))
+    lines += [_block(label, text, style) for label, text, style in blocks if text]
     return Group(*lines)
 
 
