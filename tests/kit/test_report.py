@@ -170,7 +170,7 @@ class TestTerminal:
     def test_students_cannot_write_to_the_terminal(self):
         odd = "[red]\x1b[2Jgone\x07[/red]"
         text = printed(print_report, report(
-            asked(result("error", hint=odd, detail=odd, traceback=odd)), student=odd, problem=odd, output=odd,
+            asked(result("error", hint=f"1 {odd}", detail=f"2 {odd}", traceback=odd)), student=odd, problem=odd, output=odd,
             cells=[CellProblem(cell=1, error=odd, traceback=odd)]))
         assert "\x1b" not in text and "\x07" not in text
         assert text.count("[red]gone[/red]") == 8
