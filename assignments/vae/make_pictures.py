@@ -42,12 +42,12 @@ def draw_cover(names):
     held_out, labels = names["held_out_images"], names["held_out_labels"]
     codes = vae.encoder(held_out)[0]
     ten = np.array([np.flatnonzero(labels == digit)[0] for digit in range(10)])
-    figure, panels = plt.subplots(1, 3, figsize=(12, 4.2), width_ratios=[0.5, 1, 1], layout="constrained")
+    figure, panels = plt.subplots(1, 3, figsize=(12, 4.4), width_ratios=[0.8, 1, 1], layout="constrained")
     pairs = np.stack([held_out[ten], np.asarray(vae.decoder(codes))[ten]], axis=1)
-    panels[0].imshow(sheet(np, pairs.reshape(-1, 8, 8, 1), 2), cmap="gray", vmin=0, vmax=1)
-    panels[0].set_title("digit and\nreconstruction")
+    panels[0].imshow(sheet(np, pairs.reshape(-1, 8, 8, 1), 4), cmap="gray", vmin=0, vmax=1)
+    panels[0].set_title("digits, each with its reconstruction")
     for (x, y), label in zip(np.asarray(codes), labels):
-        panels[1].text(x, y, str(label), color=plt.cm.turbo(0.05 + 0.09 * label), fontsize=8, ha="center", va="center", clip_on=True)
+        panels[1].text(x, y, str(label), color=names["DIGIT_COLOURS"][label], fontsize=8, ha="center", va="center", clip_on=True)
     panels[1].set(xlim=(-3, 3), ylim=(-3, 3), title="where each digit lives", aspect="equal")
     panels[2].imshow(sheet(np, names["generate"](vae.decoder, 100, 2, seed=5), 10), cmap="gray", vmin=0, vmax=1)
     panels[2].set_title("digits that nobody wrote")

@@ -117,6 +117,10 @@ train_labels, held_out_labels = labels[:1500], labels[1500:]
 print("training:", train_images.shape, " held out:", held_out_images.shape)
 
 
+# One dark colour for each digit; pictures also write the digit itself, so that none depends on telling colours apart.
+DIGIT_COLOURS = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#8C6D00", "#5E3C99", "#B2182B", "#2B7A78", "#666666"]
+
+
 def show_images(images, title="", columns=10):
     """Draw images of shape `(N, H, W, C)` side by side, `columns` to a row."""
     images = np.asarray(images)
@@ -491,10 +495,9 @@ def test_unbounded(build_encoder):
 # %% tags=["demo"]
 def show_plane(codes, labels, title, limit=None):
     """Write each image's label at its code; `codes` has shape `(N, 2)`, `labels` `(N,)`."""
-    colours = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#8C6D00", "#5E3C99", "#B2182B", "#2B7A78", "#666666"]
     plt.figure(figsize=(7, 7))
     for (x, y), label in zip(np.asarray(codes), labels):
-        plt.text(x, y, str(label), color=colours[label], fontsize=8, ha="center", va="center", clip_on=True)
+        plt.text(x, y, str(label), color=DIGIT_COLOURS[label], fontsize=8, ha="center", va="center", clip_on=True)
     limit = limit or 1.1 * np.abs(codes).max()
     plt.axis([-limit, limit, -limit, limit])
     plt.gca().set_aspect("equal")

@@ -7,6 +7,7 @@ from gradetape.suite import as_array, assert_between, assert_close, assert_diffe
 pytestmark = question("decoder")
 
 SHAPE, LATENT_DIM = (12, 8, 3), 5
+POINTS = 3 * np.random.default_rng(7).normal(size=(16, LATENT_DIM))
 
 
 def in_range(images):
@@ -37,9 +38,9 @@ def test_inside_zero_and_one(student, rng):
             assert_between(closest[np.argmax(closest < 1e-3)], 1e-7, np.inf, hint=hint, what=f"distance from {name} where it first falls below 0.001")
 
 
-def test_whole_range(student, rng):
+def test_whole_range(student):
     """With large weights, values come near both ends, in either direction of the last layer."""
-    for images in student.decode_with_large_weights(rng.normal(size=(8, LATENT_DIM)), SHAPE, factor=30):
+    for images in student.decode_with_large_weights(POINTS[:8], SHAPE, factor=30):
         images = as_array(images, what="images")
         in_range(images)
         hint = "One activation decides the range, at the very end: what does a second one before it, or after it, do to it?"
@@ -47,9 +48,9 @@ def test_whole_range(student, rng):
         assert_between(1 - images.max(), -np.inf, 0.05, hint=hint, what="distance of the largest value from 1")
 
 
-def test_channels_of_their_own(student, rng):
+def test_channels_of_their_own(student):
     """Each pixel and each channel has a value of its own that moves with the point."""
-    images = as_array(student.decode(3 * rng.normal(size=(16, LATENT_DIM)), SHAPE)["images"], what="images")
+    images = as_array(student.decode(POINTS, SHAPE)["images"], what="images")
     assert_shape(images, (16, *SHAPE), hint="One image for each point, in image_shape.", what="images")
     hint = "Every pixel must depend on the point: is anything padded with constants?"
     assert_between(images.std(axis=0), 1e-6, np.inf, hint=hint, what="spread of each pixel over points")
@@ -63,11 +64,11 @@ def test_channels_of_their_own(student, rng):
     assert_between(images.std(axis=2).max(), 1e-5, np.inf, hint=hint, what="spread along the width")
 
 
-def test_points_on_their_own(student, rng):
+def test_points_on_their_own(student):
     """A point's image does not depend on the batch, and another point has another image."""
-    got = student.decode(rng.normal(size=(4, LATENT_DIM)), SHAPE)
+    got = student.decode(POINTS, SHAPE)
     images = as_array(got["images"], what="images")
-    assert_shape(images, (4, *SHAPE), hint="One image for each point, in image_shape.", what="images")
+    assert_shape(images, (16, *SHAPE), hint="One image for each point, in image_shape.", what="images")
     hint = "Look for an operation that runs over the batch axis."
     assert_close(got["alone"], images[1:2], rtol=1e-3, atol=1e-5, hint=hint, what="image of a point alone")
     assert_differs(images[0], images[1], at_least=1e-4, hint="Does the point reach the image?", what="images of two points")

@@ -20,7 +20,7 @@ PIXELS = 24
 NAMES = ["loss", "reconstruction_loss", "kl_loss"]
 
 
-def make_weights(rng, log_var=-35.0):
+def make_weights(rng, log_var):
     """Kernels and biases for the doubles: encoder's mean and log-variance, decoder."""
     return {
         "mean": [rng.normal(scale=0.4, size=(PIXELS, LATENT_DIM)), rng.normal(scale=0.3, size=LATENT_DIM)],
@@ -29,13 +29,16 @@ def make_weights(rng, log_var=-35.0):
     }
 
 
-def make_batches(rng, *sizes):
-    return [rng.random((size, *SHAPE)) for size in sizes]
+_rng = np.random.default_rng(7)
+WEIGHTS = make_weights(_rng, log_var=-35.0)
+WIDE = make_weights(_rng, log_var=2.0)
+BATCHES = [brightness * _rng.random((5, *SHAPE)) for brightness in (1.0, 0.1, 0.6)]
+ONE_STEP = {"weights": WEIGHTS, "batches": BATCHES[:1], "learning_rate": 0.5}  # one run, which four tests look at
 
 
-def both(reference, probe, *args, **kwargs):
+def both(reference, probe, **run):
     """The reference's answers with the double for kl_divergence, and with its own."""
-    return [getattr(reference, probe)(*args, inlined=inlined, **kwargs) for inlined in (False, True)]
+    return [getattr(reference, probe)(**run, inlined=inlined) for inlined in (False, True)]
 
 
 def assert_logs(got, expected, hint, names=NAMES):
@@ -51,78 +54,70 @@ def assert_weights(got, expected, network, hint):
 
 
 @visible
-def test_reconstruction_loss(student, reference, rng):
+def test_reconstruction_loss(student, reference):
     """The reconstruction loss is the cross-entropy summed over pixels and channels, averaged over images."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    got, expected = student.train_steps(weights, batches), both(reference, "train_steps", weights, batches)
+    got, expected = student.train_steps(**ONE_STEP), both(reference, "train_steps", **ONE_STEP)
     hint = "Count: over which axes is the cross-entropy summed, over which is it averaged, and what does the loss function average by itself?"
     assert_logs(got, expected, hint, ["reconstruction_loss"])
 
 
 @visible
-def test_kl_loss(student, reference, rng):
+def test_kl_loss(student, reference):
     """The KL loss is the batch's mean of kl_divergence(z_mean, z_log_var)."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    got, expected = student.train_steps(weights, batches, shift=1.5), both(reference, "train_steps", weights, batches, shift=1.5)
+    run = {"weights": WIDE, "batches": BATCHES[:1], "shift": 1.5}
+    got, expected = student.train_steps(**run), both(reference, "train_steps", **run)
     hint = "Call your kl_divergence with mean and log-variance, in this order, and average over the batch."
     assert_logs(got, expected, hint, ["kl_loss"])
 
 
-def test_total_loss(student, reference, rng):
+def test_total_loss(student, reference):
     """The loss is the sum of both halves, each with weight 1."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    got, expected = student.train_steps(weights, batches), both(reference, "train_steps", weights, batches)
+    got, expected = student.train_steps(**ONE_STEP), both(reference, "train_steps", **ONE_STEP)
     assert_logs(got, expected, "The total is reconstruction plus KL, with no factor before either.", ["loss"])
 
 
 @weight(2)
-def test_decoder_update(student, reference, rng):
+def test_decoder_update(student, reference):
     """One step moves the decoder's weights along the gradient of the loss."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    got, expected = student.train_steps(weights, batches, 0.5), both(reference, "train_steps", weights, batches, 0.5)
+    got, expected = student.train_steps(**ONE_STEP), both(reference, "train_steps", **ONE_STEP)
     assert_weights(got, expected, "decoder", "Which weights do you differentiate for, which loss, and does the optimizer get pairs that belong together?")
 
 
 @weight(2)
-def test_encoder_update(student, reference, rng):
+def test_encoder_update(student, reference):
     """One step moves the encoder's weights along the gradient of the whole loss, the KL included."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    got, expected = student.train_steps(weights, batches, 0.5), both(reference, "train_steps", weights, batches, 0.5)
+    got, expected = student.train_steps(**ONE_STEP), both(reference, "train_steps", **ONE_STEP)
     assert_weights(got, expected, "encoder", "Both halves of the loss reach the encoder: is everything computed under the tape, and is the sum differentiated?")
 
 
-def test_decodes_the_draw(student, reference, rng):
+def test_decodes_the_draw(student, reference):
     """The decoder gets the z that was drawn, not the mean."""
-    weights, batches = make_weights(rng, log_var=2.0), make_batches(rng, 5)
-    got = student.train_steps(weights, batches, shift=1.5)
-    of_the_mean = reference.train_steps(weights, batches)["logs"][0]["reconstruction_loss"]
+    got = student.train_steps(weights=WIDE, batches=BATCHES[:1], shift=1.5)
+    of_the_mean = reference.train_steps(weights=WIDE, batches=BATCHES[:1])["logs"][0]["reconstruction_loss"]
     value = get(get(got, "logs")[0], "reconstruction_loss")
     assert_differs(value, of_the_mean, at_least=0.1, hint="The encoder has three outputs: which one is decoded?", what="reconstruction_loss and that of the mean")
 
 
-def test_training_flag(student, reference, rng):
+def test_training_flag(student, reference):
     """Encoder and decoder are called with training=True."""
-    weights, batches = make_weights(rng), make_batches(rng, 5)
-    for network in ("encoder", "decoder"):
-        networks = {"senses_training": network}
-        got, expected = student.train_steps(weights, batches, **networks), both(reference, "train_steps", weights, batches, **networks)
-        assert_logs(got, expected, f"Dropout and batch normalization in the {network} must know that this is training.", ["reconstruction_loss"])
+    run = {"weights": WEIGHTS, "batches": BATCHES[:1], "senses_training": True}
+    got, expected = student.train_steps(**run), both(reference, "train_steps", **run)
+    hint = "Dropout and batch normalization, in either network, must know that this is training."
+    assert_logs(got, expected, hint, ["reconstruction_loss"])
 
 
-def test_running_means(student, reference, rng):
+def test_running_means(student, reference):
     """The logs are running means over an epoch, and a new epoch starts from nothing."""
-    weights, batches = make_weights(rng), [batch * scale for batch, scale in zip(make_batches(rng, 5, 5, 5, 5), (0.1, 1, 0.5, 0.9))]
-    arguments = dict(learning_rate=0.1, fresh_epoch_at=2)
-    got, expected = student.train_steps(weights, batches, **arguments), both(reference, "train_steps", weights, batches, **arguments)
+    run = {"weights": WEIGHTS, "batches": BATCHES, "learning_rate": 0.1, "fresh_epoch_at": 2}
+    got, expected = student.train_steps(**run), both(reference, "train_steps", **run)
     hint = "Each batch updates all three trackers, their results are returned, and Keras resets what the metrics property lists."
     assert_logs(got, expected, hint)
 
 
 def test_fit(student, reference, rng):
     """In graph mode, with a short last batch, `fit` ends at the right weights and logs the three losses."""
-    weights, images = make_weights(rng), rng.random((7, *SHAPE))
-    arguments = dict(batch_size=3, epochs=2, learning_rate=0.2)
-    got, expected = student.fit(weights, images, **arguments), both(reference, "fit", weights, images, **arguments)
+    run = {"weights": WEIGHTS, "images": rng.random((7, *SHAPE)), "batch_size": 3, "epochs": 2, "learning_rate": 0.2}
+    got, expected = student.fit(**run), both(reference, "fit", **run)
     hint = "What works in eager mode must also work in a graph (no NumPy, no float()), and for a batch of another length."
     for network in ("encoder", "decoder"):
         assert_weights(got, expected, network, hint)
