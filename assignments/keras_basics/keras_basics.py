@@ -236,7 +236,7 @@ with picture("count_parameters"):
     plt.axhline(322, color="black", linestyle="--", label="training rows")
     plt.xlabel("hidden layers")
     plt.ylabel("parameters")
-    plt.legend()
+    plt.legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -417,7 +417,7 @@ def gradient_norms(activation, depth, width, seed):
     Returns a float array (or list) of shape `(depth,)`: the L2 norm of the loss's gradient with respect to each layer's kernel, the layer
     next to the input first.
 
-    Example: `gradient_norms("sigmoid", 12, 32, seed=0)` grows from about 1e-9 at the first layer to about 1e-2 at the last.
+    Example: `gradient_norms("sigmoid", 12, 32, seed=0)` grows from about 3e-9 at the first layer to about 0.1 at the last.
     """
     # BEGIN SOLUTION NO PROMPT
     keras.utils.set_random_seed(seed)
