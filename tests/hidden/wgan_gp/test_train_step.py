@@ -14,7 +14,6 @@ from gradetape.suite import (
     assert_close_any,
     assert_equal,
     assert_shape,
-    check,
     get,
     question,
     visible,
@@ -189,13 +188,13 @@ def test_logs(student, rng):
 def test_fit_with_a_short_last_batch(student, rng):
     """An epoch of fit, in graph mode, over 4 and then 3 images does what two training steps do, and logs both losses."""
     setup = setting(rng, size=7)
-    settings = {"rates": [0.03, 0.1], "d_steps": 2, "gp_weight": 0.5}
+    settings = {"rates": [0.03, 0.1], "gp_weight": 0.5}
     got = student.fit_in_a_graph(**setup, **settings, batch_size=4)
     hint = "In graph mode the batch's size is known only when the step runs: ask for the shape of real_images with ops.shape."
     assert_networks(got, simulations(setup, [setup["real"][:4], setup["real"][4:]], **settings), hint)
     latents = as_array(got["latents"], what="latent points")
     hint = "In graph mode too, latent points are drawn anew in each step: by keras.random or tf.random."
-    assert_between(len(np.unique(latents, axis=0)), 21, np.inf, hint=hint, what="different latent points in 2·3 steps of 4 and 3")
+    assert_between(len(np.unique(latents, axis=0)), 14, np.inf, hint=hint, what="different latent points in two steps each of 4 and 3")
     for name in ("d_loss", "g_loss"):
         value = get(got["logs"], name, hint="train_step returns a dict with d_loss and g_loss.", what="history")
         assert_between(value, -1e6, 1e6, hint="The losses are finite numbers.", what=f"{name} in the history")
@@ -207,15 +206,15 @@ def test_samples_look_like_the_data(student, rng):
     """Trained for real on strokes, the generator's samples have the data's mean, spread and correlations, pixel by pixel."""
     real = strokes(rng, 1024)
     latents = rng.normal(size=(1000, 6))
-    samples = as_array(student.samples_after_training(real, latents, signs=[-1.0, 1.0, -1.0], epochs=60), what="samples")
+    samples = as_array(student.samples_after_training(real, latents, signs=[-1.0, 1.0, -1.0], epochs=30), what="samples")
     assert_shape(samples, (1000, *real.shape[1:]), hint="The generator makes images.", what="samples")
     hint = "Look at losses and samples in your notebook: critic and generator should hold each other in balance."
-    check(np.isfinite(samples).all(), hint=hint, what="finite samples")
-    assert_between(np.abs(samples.mean(axis=0) - real.mean(axis=0)).mean(), 0, 0.15, hint=hint, what="difference of the mean images")
-    assert_between(np.abs(samples.std(axis=0) - real.std(axis=0)).mean(), 0, 0.15, hint=hint, what="difference of the pixels' spreads")
+    # With the reference, over several seeds: up to 0.07, 0.07 and 0.65. A generator that has not learned is beyond 0.5, 0.3 and 0.95.
+    assert_between(np.abs(samples.mean(axis=0) - real.mean(axis=0)).mean(), 0, 0.2, hint=hint, what="difference of the mean images")
+    assert_between(np.abs(samples.std(axis=0) - real.std(axis=0)).mean(), 0, 0.2, hint=hint, what="difference of the pixels' spreads")
     covariances = [np.cov(batch.reshape(len(batch), -1).T) for batch in (samples, real)]
     difference = np.linalg.norm(covariances[0] - covariances[1]) / np.linalg.norm(covariances[1])
-    assert_between(difference, 0, 0.6, hint=hint, what="relative difference of the pixels' covariances")
+    assert_between(difference, 0, 0.9, hint=hint, what="relative difference of the pixels' covariances")
 
 
 def strokes(rng, count):
