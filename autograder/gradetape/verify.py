@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gradetape.config import Course
+from gradetape.grade_report import GradeReport
 from gradetape.verification import budget, findings, notebook, repeat, secrets
 from gradetape.verification.crew import Crew, Job
 from gradetape.verification.examination import Examination
@@ -27,39 +28,40 @@ def run(
     """
     console = console or Console()
     exams = [Examination(course, name, fresh) for name in names]
-    whole = False
+    sound: list[Examination] = []
+    found: dict[str, list[Finding]] = {}
     try:
         with Crew(course, workers) as crew, _progress(console) as progress:
-            for title, jobs in (
-                ("solutions", Examination.solution_jobs),
-                ("answers and mutants", Examination.case_jobs),
-                ("survivors", Examination.survivor_jobs),
-            ):
-                _grade(crew, [(exam, job) for exam in exams for job in jobs(exam)], title, progress)
-            found = {exam.name: _findings(exam, crew, progress) for exam in exams}
-        whole = True
+            _grade(crew, exams, Examination.solution_jobs, "solutions", progress)
+            sound += [exam for exam in exams if findings.solution(exam).holds]
+            _grade(crew, sound, Examination.case_jobs, "answers and mutants", progress)
+            _grade(crew, sound, Examination.last_jobs, "survivors", progress)
+            for exam in exams:
+                # A suite that refuses the solution says nothing about anything else.
+                found[exam.name] = _findings(exam, crew, progress) if exam in sound else [findings.solution(exam)]
     finally:
         for exam in exams:
-            exam.store.save(whole)
+            exam.store.save(whole=exam in sound and exam.name in found)
     for exam in exams:
         print_findings(exam, found[exam.name], console)
     if html:
-        write_page(html, [(exam, found[exam.name]) for exam in exams])
+        write_page(html, [(exam, found[exam.name]) for exam in sound])
         console.print(f"Written: {html}", markup=False, highlight=False, soft_wrap=True)
     return all(finding.holds for each in found.values() for finding in each)
 
 
-def _grade(crew: Crew, jobs: list[tuple[Examination, Job]], title: str, progress: Progress) -> None:
+def _grade(crew: Crew, exams: Sequence[Examination], jobs_of: Callable[[Examination], Iterable[Job]], title: str, progress: Progress) -> None:
+    by_name = {exam.name: exam for exam in exams}
+    jobs = [job for exam in exams for job in jobs_of(exam)]
     if not jobs:
         return
     bar = progress.add_task(title, total=len(jobs))
-    exams = {exam.name: exam for exam, _ in jobs}
 
-    def done(job: Job, report) -> None:
-        exams[job.assignment].record(job, report)
+    def done(job: Job, report: GradeReport) -> None:
+        by_name[job.assignment].record(job, report)
         progress.advance(bar)
 
-    crew.grade([job for _, job in jobs], done)
+    crew.grade(jobs, done)
 
 
 def _findings(exam: Examination, crew: Crew, progress: Progress) -> list[Finding]:

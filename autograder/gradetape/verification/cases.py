@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,14 +60,13 @@ class Notebooks:
             )
         return found[0]
 
-    def submission(self, case: Case) -> Submission:
-        """A case as it would be handed in."""
-        if case.kind in ("solution", "stub"):
-            notebook = self.solution if case.kind == "solution" else self.released
-        else:
-            notebook = copy.deepcopy(self.solution)
-            self._answer_cell(notebook, case.question)["source"] = case.source
-        return notebook_submission(notebook, f"{self.name}.ipynb", case.id)
+    def submission(self, cases: Sequence[Case]) -> Submission:
+        """Cases as one hand-in: the solution with all their answers exchanged, or the notebook as released."""
+        notebook = self.released if cases[0].kind == "stub" else copy.deepcopy(self.solution)
+        for case in cases:
+            if case.question:
+                self._answer_cell(notebook, case.question)["source"] = case.source
+        return notebook_submission(notebook, f"{self.name}.ipynb", cases[0].id)
 
 
 def all_cases(course: Course, name: str, notebooks: Notebooks) -> Iterator[Case]:

@@ -19,10 +19,10 @@ from .cases import Case, Notebooks
 
 @dataclass(frozen=True)
 class Job:
-    """One grading: a case and the questions whose tests run on it."""
+    """One grading: a case, or several at once, and the questions whose tests run on it."""
 
     assignment: str
-    case: Case
+    cases: tuple[Case, ...]
     questions: tuple[str, ...]
     tier: str = "cpu"
     probe_seconds: float | None = None
@@ -78,7 +78,7 @@ def _begin(course: Course, door: str) -> None:
 
 def _grade(job: Job) -> GradeReport:
     grader = _grader(job.assignment, job.tier, job.probe_seconds)
-    return grader.grade(_notebooks(job.assignment).submission(job.case), questions=job.questions)
+    return grader.grade(_notebooks(job.assignment).submission(job.cases), questions=job.questions)
 
 
 @cache

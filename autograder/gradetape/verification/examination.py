@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import zip_longest
 
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
@@ -15,6 +16,7 @@ from .store import Examined, Keys, Store
 from .suite_source import SuiteSource
 from .waivers import Waived, read_waivers, sort_survivors
 
+_EXCHANGED = ("unanswered", "right", "wrong")
 _LEAST_PROBE_SECONDS = 3
 _PATIENCE = 5
 """a mutant may compute for this many times what the solution's slowest test of the question takes"""
@@ -34,40 +36,58 @@ class Examination:
         self.store = Store(course.cache() / "verify" / f"{name}.json", fresh)
         self.keys = Keys(course, name, self.notebooks, self.suite)
         self.graded = 0
-        """questions of cases that had to be graded now"""
+        """hand-ins that had to be graded now"""
         self._known: dict[tuple[str, str, str], Examined] = {}
+        self._suspects: list[tuple[Case, str]] = []
 
     # What has to be graded, in three rounds: each needs what the one before it found.
 
-    def solution_jobs(self) -> list[Job]:
+    def solution_jobs(self) -> Iterator[Job]:
         """The solution, a question at a time, so that its seconds and memory are that question's."""
-        return [job for q in self.questions for job in self._jobs(self.solution, [q])]
+        for question in self.questions:
+            yield from self._jobs(self.solution, [question])
 
     def case_jobs(self) -> Iterator[Job]:
-        """All other cases: on the whole suite, but mutants on their own question's tests."""
+        """All other cases on their own question's tests, and each question's tests on wrong answers to the others."""
+        yield from self._jobs(self.case("stub"), self.questions)
         for question in self.questions:
             if self._waits_for_gpu(question):
                 yield from self._jobs(self.solution, [question], "gpu")
                 yield from self._jobs(self.case("stub"), [question], "gpu")
         for case in self.cases:
-            if case.kind == "mutant":
+            if case.question:
                 yield from self._jobs(case, [case.question])
-            elif case.kind != "solution":
-                yield from self._jobs(case, self.questions)
             if any(test.gpu for test in self._named(case)):
                 yield from self._jobs(case, [case.question], "gpu")
+        for question in self.questions:
+            yield from self._companies(question)
 
-    def survivor_jobs(self) -> Iterator[Job]:
-        """Survivors on the other questions' tests: perhaps the wrong question notices them."""
+    def _companies(self, question: str) -> Iterator[Job]:
+        """The question's own answer right, those to all other questions exchanged at once.
+
+        If the question loses no point, none of the exchanged answers costs one there: a sixth of the gradings that it
+        would take to exchange them one by one.
+        """
+        waiting = [
+            [c for c in self.of_kind(*_EXCHANGED) if c.question == other and not self._recall(c, question, "cpu")]
+            for other in self.questions
+            if other != question
+        ]
+        for members in zip_longest(*waiting):
+            yield Job(self.name, tuple(filter(None, members)), (question,), expected_seconds=self._seconds(question))
+
+    def last_jobs(self) -> Iterator[Job]:
+        """What is still open: who of a company that cost points did, and survivors on the other questions' tests."""
+        for case, question in self._suspects:
+            yield from self._jobs(case, [question])
         for case in self.survivors:
             yield from self._jobs(case, [q for q in self.questions if q != case.question])
 
-    def _jobs(self, case: Case, questions: list[str], tier: str = "cpu") -> list[Job]:
+    def _jobs(self, case: Case, questions: list[str], tier: str = "cpu") -> Iterator[Job]:
         missing = [q for q in questions if not self._recall(case, q, tier)]
-        if not missing:
-            return []
-        seconds = sum(self._seconds(q) for q in missing)
-        return [Job(self.name, case, tuple(missing), tier, self._probe_seconds(case), seconds)]
+        if missing:
+            seconds = sum(self._seconds(q) for q in missing)
+            yield Job(self.name, (case,), tuple(missing), tier, self._probe_seconds(case), seconds)
 
     def _recall(self, case: Case, question: str, tier: str) -> bool:
         found = self.store.get(self.keys.of(case, question, tier))
@@ -79,9 +99,13 @@ class Examination:
         """Keep what a job found."""
         for question in job.questions:
             examined = Examined.of(report, question)
-            self._known[job.case.id, question, job.tier] = examined
-            self.store.put(self.keys.of(job.case, question, job.tier), examined.model_dump())
-            self.graded += 1
+            if len(job.cases) > 1 and not examined.result.full:
+                self._suspects += [(case, question) for case in job.cases]
+                continue
+            for case in job.cases:
+                self._known[case.id, question, job.tier] = examined
+                self.store.put(self.keys.of(case, question, job.tier), examined.model_dump())
+        self.graded += 1
 
     def _seconds(self, question: str) -> float:
         known = self._known.get(("solution", question, "cpu"))

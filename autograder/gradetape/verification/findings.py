@@ -33,7 +33,7 @@ class Finding:
 def solution(exam: Examination) -> Finding:
     """The solution gets all points, in both tiers; and no test of the suite breaks on any case."""
     results = [exam.result(exam.solution, q) for q in exam.questions]
-    problems = [f"the solution fails {q.name}/{_failure(t)}" for q in results for t in q.tests if t.outcome != "passed"]
+    problems = [f"the solution fails {q.name}/{_failure(t)}" for q in results for t in q.tests if t.outcome not in ("passed", "deferred")]
     problems += [f"{q}: no tests; write tests/hidden/{exam.name}/test_{q}.py" for q, r in zip(exam.questions, results, strict=True) if not r.tests]
     tests = [t for q in results for t in q.tests]
     waiting = sum(t.gpu for t in tests)

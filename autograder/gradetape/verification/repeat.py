@@ -77,7 +77,7 @@ def _round(course: Course, name: str, door: str, number: int, close: list[Case])
         return {
             f"{case.id}: {question.name}/{test.name}": test.outcome
             for case in cases
-            for question in grader.grade(notebooks.submission(case), [case.question] if case.question else None).questions
+            for question in grader.grade(notebooks.submission([case]), [case.question] if case.question else None).questions
             for test in question.tests
         }
 

@@ -15,10 +15,11 @@ from .findings import Finding, score
 def print_findings(exam: Examination, findings: list[Finding], console: Console) -> None:
     """Print a table of the checks, the scores by question, and below them what is wrong and what is worth reading."""
     title = exam.course.assignment(exam.name).title
-    fresh = f"{exam.graded} gradings of a question made now, the rest kept from before" if exam.graded else "nothing has changed since the last time"
+    fresh = f"{exam.graded} gradings now, the rest kept from before" if exam.graded else "nothing has changed since the last time"
     console.print(Text.assemble("\n", (f"{title}", "bold"), (f"  {exam.name} · {len(exam.cases)} cases · {fresh}", "dim")))
     console.print(_table(findings))
-    console.print(_scores(exam))
+    if len(findings) > 1:
+        console.print(_scores(exam))
     for finding in findings:
         _print_lines(finding.name, finding.problems, "red", console)
     for finding in findings:
