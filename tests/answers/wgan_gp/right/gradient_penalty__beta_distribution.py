@@ -1,0 +1,17 @@
+"""Alpha from the Beta(1, 1) distribution, which is the uniform one.
+
+question: gradient_penalty
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def gradient_penalty(self, batch_size, real_images, fake_images):
+        alpha = keras.random.beta((batch_size, 1, 1, 1), 1.0, 1.0)
+        points = real_images + alpha * (fake_images - real_images)
+        with tf.GradientTape() as tape:
+            tape.watch(points)
+            scores = self.discriminator(points, training=True)
+        gradients = tape.gradient(scores, points)
+        norms = ops.sqrt(ops.sum(ops.square(gradients), axis=(1, 2, 3)))
+        return ops.mean(ops.square(norms - 1))

@@ -1,0 +1,31 @@
+"""The gradients of loss and penalty taken apart and added.
+
+question: train_step
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def train_step(self, real_images):
+        batch_size = ops.shape(real_images)[0]
+        d_weights = self.discriminator.trainable_weights
+        for _ in range(self.d_steps):
+            latents = keras.random.normal((batch_size, self.latent_dim))
+            fake_images = self.generator(latents, training=True)
+            with tf.GradientTape() as tape, tf.GradientTape() as penalty_tape:
+                real_scores = self.discriminator(real_images, training=True)
+                fake_scores = self.discriminator(fake_images, training=True)
+                penalty = self.gradient_penalty(batch_size, real_images, fake_images)
+                gap_loss = self.d_loss_fn(real_scores, fake_scores)
+            d_loss = gap_loss + self.gp_weight * penalty
+            pairs = zip(tape.gradient(gap_loss, d_weights), penalty_tape.gradient(penalty, d_weights))
+            self.d_optimizer.apply([gradient + self.gp_weight * extra for gradient, extra in pairs], d_weights)
+
+        g_weights = self.generator.trainable_weights
+        latents = keras.random.normal((batch_size, self.latent_dim))
+        with tf.GradientTape() as tape:
+            fake_images = self.generator(latents, training=True)
+            fake_scores = self.discriminator(fake_images, training=True)
+            g_loss = self.g_loss_fn(fake_scores)
+        self.g_optimizer.apply(tape.gradient(g_loss, g_weights), g_weights)
+        return {"d_loss": d_loss, "g_loss": g_loss}

@@ -1,0 +1,33 @@
+"""A while loop, and latent points from a generator of its own.
+
+question: train_step
+"""
+
+latent_seed = keras.random.SeedGenerator(5)
+
+
+@part_of(WGAN)
+class WGAN:
+    def train_step(self, real_images):
+        batch_size = ops.shape(real_images)[0]
+        d_weights = self.discriminator.trainable_weights
+        steps_left = self.d_steps
+        while steps_left > 0:
+            steps_left -= 1
+            latents = keras.random.normal((batch_size, self.latent_dim), seed=latent_seed)
+            fake_images = self.generator(latents, training=True)
+            with tf.GradientTape() as tape:
+                real_scores = self.discriminator(real_images, training=True)
+                fake_scores = self.discriminator(fake_images, training=True)
+                penalty = self.gradient_penalty(batch_size, real_images, fake_images)
+                d_loss = self.d_loss_fn(real_scores, fake_scores) + self.gp_weight * penalty
+            self.d_optimizer.apply(tape.gradient(d_loss, d_weights), d_weights)
+
+        g_weights = self.generator.trainable_weights
+        latents = keras.random.normal((batch_size, self.latent_dim), seed=latent_seed)
+        with tf.GradientTape() as tape:
+            fake_images = self.generator(latents, training=True)
+            fake_scores = self.discriminator(fake_images, training=True)
+            g_loss = self.g_loss_fn(fake_scores)
+        self.g_optimizer.apply(tape.gradient(g_loss, g_weights), g_weights)
+        return {"d_loss": d_loss, "g_loss": g_loss}

@@ -1,0 +1,14 @@
+"""Does not call the compile that it overrides.
+
+question: compile
+fails: test_fit_uses_them
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def compile(self, d_optimizer, g_optimizer, d_loss_fn, g_loss_fn):
+        self.d_optimizer = d_optimizer
+        self.g_optimizer = g_optimizer
+        self.d_loss_fn = d_loss_fn
+        self.g_loss_fn = g_loss_fn

@@ -1,0 +1,15 @@
+"""The losses are swapped.
+
+question: compile
+fails: test_keeps_all_four, test_by_name
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def compile(self, d_optimizer, g_optimizer, d_loss_fn, g_loss_fn):
+        super().compile()
+        self.d_optimizer = d_optimizer
+        self.g_optimizer = g_optimizer
+        self.d_loss_fn = g_loss_fn
+        self.g_loss_fn = d_loss_fn

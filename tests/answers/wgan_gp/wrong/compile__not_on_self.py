@@ -1,0 +1,15 @@
+"""Kept in variables that end with the call.
+
+question: compile
+fails: test_keeps_all_four, test_fit_uses_them
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def compile(self, d_optimizer, g_optimizer, d_loss_fn, g_loss_fn):
+        super().compile()
+        d_optimizer = d_optimizer
+        g_optimizer = g_optimizer
+        d_loss_fn = d_loss_fn
+        g_loss_fn = g_loss_fn

@@ -1,0 +1,15 @@
+"""Makes optimizers of its own, whatever was given.
+
+question: compile
+fails: test_keeps_all_four, test_second_call, test_fit_uses_them
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def compile(self, d_optimizer, g_optimizer, d_loss_fn, g_loss_fn):
+        super().compile()
+        self.d_optimizer = keras.optimizers.Adam(5e-4)
+        self.g_optimizer = keras.optimizers.Adam(5e-4)
+        self.d_loss_fn = d_loss_fn
+        self.g_loss_fn = g_loss_fn

@@ -1,0 +1,15 @@
+"""Sets the mark that fit looks for, by hand.
+
+question: compile
+fails: test_fit_uses_them
+"""
+
+
+@part_of(WGAN)
+class WGAN:
+    def compile(self, d_optimizer, g_optimizer, d_loss_fn, g_loss_fn):
+        self.compiled = True
+        self.d_optimizer = d_optimizer
+        self.g_optimizer = g_optimizer
+        self.d_loss_fn = d_loss_fn
+        self.g_loss_fn = g_loss_fn
