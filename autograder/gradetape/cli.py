@@ -170,14 +170,15 @@ def demo(
     unlocked: Unlocked = False,
 ) -> None:
     """Build the vae assignment, make a class of 16 hand-ins, and grade it."""
-    from gradetape.demo import run_demo
+    from gradetape.demo import run_demo, what_to_open
     from gradetape.master import MasterError
     from gradetape.release import ReleaseError
+    from gradetape.report.terminal import print_guide
 
     with telling(MasterError, ReleaseError):
         run = run_demo(find_course(), out, log(), workers=workers, unlocked=unlocked)
-    show(run, out, json=False)
-    console().print(f"Open {escape(str(out / 'feedback'))} in a browser: one page a student. {escape(str(out / 'grades.csv'))} is the class.", soft_wrap=True)
+    show(run, None, json=False)
+    print_guide(what_to_open(out), console())
 
 
 def chosen(course: Course, names: list[str] | None, all: bool) -> list[str]:

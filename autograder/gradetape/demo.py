@@ -63,6 +63,18 @@ def run_demo(course: Course, out: Path, console: Console, **how) -> ClassRun:
     return run
 
 
+def what_to_open(out: Path) -> dict[str, str]:
+    """What a run has left to look at, and what it is."""
+    example = WRONG["kl_divergence"]
+    return {
+        str(out / "feedback" / f"{example}.html"): "what a student gets; one page each",
+        str(out / "reports" / f"{example}.json"): "what staff get: expected values, too",
+        str(out / "grades.csv"): "the class, for a spreadsheet",
+        str(out / "submissions"): "what was handed in",
+        f"dist/{ASSIGNMENT}": "what is handed out: student zip, Gradescope zip, solution",
+    }
+
+
 def make_class(course: Course, folder: Path) -> None:
     """Write the 16 hand-ins. Raises ConfigError where the assignment has no bank of answers to make them from."""
     folder.mkdir(parents=True, exist_ok=True)

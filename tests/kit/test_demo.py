@@ -88,6 +88,11 @@ def test_everything_is_written(made):
     assert graded_under.startswith("locked by")
 
 
+def test_what_it_says_to_open_is_there(made):
+    course = made[0]
+    assert all((course.root / place).exists() for place in demo.what_to_open(course.root / "out"))
+
+
 def test_no_page_tells_what_a_test_expected(made):
     course, run, reports = made
     details = [t.detail for r in run.reports for q in r.questions for t in q.tests if t.outcome == "failed"]

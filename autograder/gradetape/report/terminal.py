@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -58,6 +58,15 @@ def print_table(reports: Sequence[GradeReport], console: Console) -> None:
     console.print(table)
     legend = "  ".join(f"Q{n} {q.name}" for n, q in enumerate(questions, 1))
     console.print(_text(legend + ("  Later: points that wait for the GPU tier" if deferred else ""), "dim"))
+
+
+def print_guide(places: Mapping[str, str], console: Console) -> None:
+    """Print what to open next: each place with what it is."""
+    grid = Table.grid(padding=(0, 2))
+    for place, what in places.items():
+        grid.add_row(Text(place, overflow="fold"), Text(what, style="dim"))
+    console.print("Open next:")
+    console.print(Padding(grid, (0, 0, 0, 2)))
 
 
 def _heading(report: GradeReport) -> RenderableType:
