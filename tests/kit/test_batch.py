@@ -9,7 +9,7 @@ import pytest
 
 from gradetape.batch import hand_ins as module
 from gradetape.batch.hand_ins import HandIn, NothingToGrade, collect
-from gradetape.batch.pool import BrokenGrader, run
+from gradetape.batch.pool import BrokenGrader, Fault, run
 
 NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
@@ -154,7 +154,11 @@ def fake(tmp_path, monkeypatch):
 
 def graded(make, names, tmp_path, workers=2):
     results = {}
-    run(make, [HandIn(tmp_path / name, name) for name in names], workers, lambda hand_in, result: results.setdefault(hand_in.student, []).append(result))
+
+    def keep(hand_in, result):
+        results.setdefault(hand_in.student, []).append(result.said if isinstance(result, Fault) else result)
+
+    run(make, [HandIn(tmp_path / name, name) for name in names], workers, keep)
     return results
 
 
@@ -166,6 +170,11 @@ class TestPool:
             "killed": ["the grading process died twice (killed by SIGKILL)"],
             "raise": ["RuntimeError: the zygote is gone"],
         }
+
+    def test_a_fault_keeps_its_traceback_for_staff(self, fake, tmp_path):
+        results = []
+        run(fake.Grader, [HandIn(tmp_path / "raise", "raise")], 1, lambda hand_in, result: results.append(result))
+        assert "in grade_file" in results[0].trace
 
     def test_a_grader_that_cannot_be_set_up_ends_the_batch(self, fake, tmp_path):
         with pytest.raises(BrokenGrader, match="RuntimeError: no suite"):

@@ -31,10 +31,10 @@ def grade_all(
     where nothing can be graded.
     """
 
-    def report(hand_in: HandIn, result: GradeReport | str) -> None:
-        if fault := isinstance(result, str):
-            problem = f"Not graded, through no fault of the hand-in: {result}. Grade it again."
-            result = _ungraded(course, name, hand_in, problem, tier)
+    def report(hand_in: HandIn, result: GradeReport | pool.Fault) -> None:
+        if fault := isinstance(result, pool.Fault):
+            problem = f"Not graded, through no fault of the hand-in: {result.said}. Grade it again."
+            result = _ungraded(course, name, hand_in, problem, tier, [result.trace] if result.trace else [])
         on_report(result.model_copy(update={"student": hand_in.student}), fault)
 
     for hand_in in hand_ins:
@@ -56,7 +56,7 @@ def _grader(*arguments) -> pool.Grader:
     return Grader(*arguments)
 
 
-def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str) -> GradeReport:
+def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str, notes: Sequence[str] = ()) -> GradeReport:
     questions = [
         QuestionResult(name=key, title=q.title, points=q.points, tests=[])
         for key, q in course.assignment(name).questions.items()
@@ -67,5 +67,6 @@ def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: st
         student=hand_in.student,
         questions=questions,
         problem=problem,
+        notes=list(notes),
         tier=tier,
     )

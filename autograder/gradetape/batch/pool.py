@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gradetape.grade_report import GradeReport
 
@@ -21,6 +22,13 @@ class BrokenGrader(Exception):
     """Nothing can be graded: the grader cannot even be set up, through no fault of any hand-in."""
 
 
+class Fault(NamedTuple):
+    """Why the kit, not the hand-in, prevented a report."""
+
+    said: str
+    trace: str = ""
+
+
 class Grader(Protocol):
     """What a process grades with; it raises only for faults of the kit."""
 
@@ -31,13 +39,12 @@ def run(
     make_grader: Callable[[], Grader],
     hand_ins: Iterable[HandIn],
     workers: int,
-    on_result: Callable[[HandIn, GradeReport | str], None],
+    on_result: Callable[[HandIn, GradeReport | Fault], None],
 ) -> None:
     """Grade each hand-in in one of `workers` fresh processes and report in the order of completion.
 
-    A result is the report, or the fault of the kit that prevented one: text. A process that dies is
-    replaced, and what it was at is tried once more. Raises BrokenGrader if `make_grader` fails, or
-    two processes die before they are ready.
+    A process that dies is replaced, and what it was at is tried once more. Raises BrokenGrader if
+    `make_grader` fails, or two processes die before they are ready.
     """
     # spawn: a fork would copy the locks that other threads hold, the progress bar's among them.
     context = multiprocessing.get_context("spawn")
@@ -53,7 +60,7 @@ def run(
                 process = busy[link]
                 hand_in, said, value = process.answer()
                 if said == "broken":
-                    raise BrokenGrader(value)
+                    raise BrokenGrader(value.said)
                 if said == "done":
                     on_result(hand_in, value)
                 if said == "died":
@@ -62,9 +69,9 @@ def run(
                     if deaths[hand_in] < _ATTEMPTS:
                         waiting.extendleft([hand_in] if hand_in else [])
                     elif hand_in:
-                        on_result(hand_in, f"the grading process died twice ({value})")
+                        on_result(hand_in, Fault(f"the grading process died twice ({value.said})"))
                     else:
-                        raise BrokenGrader(f"the grading processes die before they are ready ({value})")
+                        raise BrokenGrader(f"the grading processes die before they are ready ({value.said})")
     finally:
         for process in processes:
             process.end()
@@ -88,14 +95,14 @@ class _Process:
         except OSError:
             pass  # it has died: reading its answer will tell
 
-    def answer(self) -> tuple[HandIn | None, str, GradeReport | str]:
-        """What it was at, and `ready`, `done`, `broken` or `died` with the report or the cause."""
+    def answer(self) -> tuple[HandIn | None, str, GradeReport | Fault | None]:
+        """What it was at, and `ready`, `done`, `broken` or `died` with the report or the fault."""
         try:
             said, value = self.link.recv()
         except (EOFError, OSError):
             self._process.join()
             code = self._process.exitcode
-            said, value = "died", f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+            said, value = "died", Fault(f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit status {code}")
         hand_in, self.at, self.busy = self.at, None, False
         return hand_in, said, value
 
@@ -110,7 +117,7 @@ def _serve(make_grader: Callable[[], Grader], link: Connection) -> None:
     try:
         grader = make_grader()
     except Exception as error:
-        link.send(("broken", f"{type(error).__name__}: {error}"))
+        link.send(("broken", _fault(error)))
         return
     link.send(("ready", None))
     while True:
@@ -121,4 +128,10 @@ def _serve(make_grader: Callable[[], Grader], link: Connection) -> None:
         try:
             link.send(("done", grader.grade_file(path)))
         except Exception as error:
-            link.send(("done", f"{type(error).__name__}: {error}"))
+            link.send(("done", _fault(error)))
+
+
+def _fault(error: Exception) -> Fault:
+    """The kit's own exceptions say all in their message; of others, the kind says more."""
+    own = type(error).__module__.startswith("gradetape.")
+    return Fault(str(error) if own else f"{type(error).__name__}: {error}", traceback.format_exc())
