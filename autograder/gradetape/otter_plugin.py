@@ -65,7 +65,7 @@ class GradeTapePlugin(AbstractOtterPlugin):
         self._report = Grader(course, self._name, warm.zygote().path).grade_file(self._hand_in)
         results.__class__ = GradeTapeResults
         results.results = {q.name: QuestionFile(q) for q in self._report.questions}
-        results.output = gradescope.summary(self._report) or None
+        results.heading = gradescope.summary(self._report)
         results.entries = gradescope.entries(self._report, course.config.feedback)
         results._catastrophic_error = None
 
@@ -115,6 +115,8 @@ class QuestionFile(TestFile):
 class GradeTapeResults(GradingResults):
     """Otter's results, shown question by question."""
 
+    heading: str
+    """what stands above all questions"""
     entries: list[dict]
     """Gradescope's tests, with `question` where a score belongs"""
 
@@ -126,12 +128,14 @@ class GradeTapeResults(GradingResults):
         if self.all_hidden:
             for test in output["tests"]:
                 test["visibility"] = "hidden"
+        output["output"] = "\n".join(filter(None, [self.output, self.heading]))
         output.setdefault("score", round(self.total, 5))
         return output
 
     def _with_score(self, entry: dict) -> dict:
         shown = {key: value for key, value in entry.items() if key != "question"}
-        if question := entry.get("question"):
+        question = entry.get("question")
+        if question in self.results:
             result = self.get_result(question)
             shown |= {"score": round(result.score, 5), "max_score": round(result.possible, 5)}
         return shown

@@ -26,6 +26,8 @@ from gradetape.submission import script
 PYTHON_VERSION = "3.11"
 KEPT_METADATA = ("tags", "editable", "deletable")
 PLUGIN = "gradetape.otter_plugin.GradeTapePlugin"
+QUIET = {"logo": False, "print_summary": False, "print_score": False}
+"""otter's own summary says which test files passed; the plugin's says which questions did"""
 
 _PROMPT = re.compile(r'^[ \t]*""" # BEGIN PROMPT\n.*?^[ \t]*""" # END PROMPT[ \t]*\n?', re.MULTILINE | re.DOTALL)
 _MARK_LINE = re.compile(r"^[ \t]*# (?:BEGIN SOLUTION(?: NO PROMPT)?|END SOLUTION)[ \t]*\n?", re.MULTILINE)
@@ -113,10 +115,9 @@ def _make(course: Course, name: str, folder: Path) -> _Made:
     if wanted != found:
         where = f"{course.root / CONFIG_NAME}: {name}"
         raise ReleaseError(f"{where}: questions are {', '.join(wanted)}; the master has {', '.join(found) or 'none'}")
-    generate = {"plugins": [{PLUGIN: {"assignment": name}}], "logo": False, "print_summary": False, "print_score": False}
-    extra = {"generate": generate, "environment": "environment.yml", "python_version": PYTHON_VERSION}
     (folder / "environment.yml").write_text(environment_yml(course, PYTHON_VERSION), encoding="utf-8")
-    _otter_assign(_with_config(master, course, name, extra), name, folder, tests=False)
+    extra = {"environment": "environment.yml", "python_version": PYTHON_VERSION}
+    _otter_assign(_with_config(master, course, name, extra, generate=True), name, folder, tests=False)
 
     solution = _finish(nbformat.read(folder / "out" / "autograder" / f"{name}.ipynb", 4), name)
     student = _finish(nbformat.read(folder / "out" / "student" / f"{name}.ipynb", 4), name)
@@ -132,12 +133,17 @@ def _make(course: Course, name: str, folder: Path) -> _Made:
     return _Made(released / "solution.ipynb", released / "student", generated)
 
 
-def _with_config(master: NotebookNode, course: Course, name: str, extra: dict) -> NotebookNode:
-    """The master with this kit's keys in its assignment configuration."""
+def _with_config(master: NotebookNode, course: Course, name: str, extra: dict, generate: bool = False) -> NotebookNode:
+    """The master with this kit's keys in its assignment configuration; with `generate`, the kit's plugin among them."""
     path = course.master(name)
     cell, config = assignment_config(master, path)
     if config.get("name") != name:
         raise ReleaseError(f"{path}: the assignment's configuration must say `name: {name}`")
+    if generate:
+        own = config.get("generate") or {}
+        # First of all plugins: another one may then limit submissions or change a score.
+        plugins = [{PLUGIN: {"assignment": name}}, *own.get("plugins", [])]
+        extra = extra | {"generate": {**QUIET, **own, "plugins": plugins}}
     fixed = {"init_cell": False, "export_cell": False, "tests": {"ok_format": False, "files": False}}
     cell.source = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump({**fixed, **config, **extra}, sort_keys=False)
     return master

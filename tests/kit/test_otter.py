@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 from gradetape.gradescope import warm
+from gradetape.gradescope.run import run
 from gradetape.grading import Grader
 
 
@@ -80,20 +81,39 @@ def test_what_lies_beside_the_notebook_is_neither_imported_nor_unpickled(tiny, o
     assert not any(mark.exists() for mark in marks)
 
 
-def test_other_plugins_may_change_a_score(otter_run, answers, monkeypatch):
-    from gradetape import otter_plugin
+LATE_WORK = """
+from otter.plugins import AbstractOtterPlugin
 
-    grade = otter_plugin.GradeTapePlugin.after_grading
-
-    def and_override(self, results):
-        grade(self, results)
-        results.update_score("scale", 4)
+class LateWork(AbstractOtterPlugin):
+    def after_grading(self, results):
+        results.update_score("scale", self.submission_metadata["points"])
+        results.set_output("Late by a day.")
         results.hide_everything()
-        results.set_output("late by a day")
+"""
 
-    monkeypatch.setattr(otter_plugin.GradeTapePlugin, "after_grading", and_override)
-    _, shown, _ = otter_run(answers)
-    assert shown["score"] == 8 and shown["output"] == "late by a day"
+
+def test_other_plugins_work_beside_this_one(tiny, zygote, answers, monkeypatch, tmp_path):
+    """One that does what otter's rate limits and grade overrides do; in a folder laid out as on Gradescope."""
+    monkeypatch.setattr(warm, "zygote", lambda: zygote)
+    monkeypatch.setenv("GRADETAPE_HAND_IN", "")  # what the run sets in this process is undone afterwards
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path / "plugins")
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "late_work.py").write_text(LATE_WORK)
+    autograder = tmp_path / "autograder"
+    with zipfile.ZipFile(tiny[1].autograder_zip) as zipped:
+        zipped.extractall(autograder / "source")
+    (autograder / "submission").mkdir()
+    shutil.copy(answers, autograder / "submission")
+    config = json.loads((autograder / "source" / "otter_config.json").read_text())
+    config["plugins"].append("late_work.LateWork")
+    (autograder / "source" / "otter_config.json").write_text(json.dumps(config))
+    (autograder / "submission_metadata.json").write_text('{"points": 3.5}')
+
+    run(autograder)
+    shown = json.loads((autograder / "results" / "results.json").read_text())
+    assert shown["score"] == 7.5 and [t["score"] for t in shown["tests"] if "score" in t] == [4, 3.5]
+    assert shown["output"].startswith("Late by a day.\n") and "locked by" in shown["output"]
     assert {t["visibility"] for t in shown["tests"]} == {"hidden"}
 
 

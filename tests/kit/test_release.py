@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import shutil
 import time
 import zipfile
@@ -90,6 +91,19 @@ def test_the_same_master_gives_the_same_bytes(tiny, copied, monkeypatch):
     for name in ("student_zip", "autograder_zip", "solution"):
         assert getattr(again, name).read_bytes() == getattr(first, name).read_bytes(), name
     assert again.student_zip.read_bytes() == tiny[1].student_zip.read_bytes()
+
+
+def test_what_the_master_asks_of_otter_generate_is_kept(copied, monkeypatch):
+    monkeypatch.syspath_prepend(copied.root)
+    text = "from otter.plugins import AbstractOtterPlugin\nclass Other(AbstractOtterPlugin): pass\n"
+    (copied.root / "other_plugin.py").write_text(text)
+    wanted = "# generate:\n#     show_stdout: true\n#     plugins: [{other_plugin.Other: {days: 2}}]\n"
+    changed(copied, "# name: tiny\n", "# name: tiny\n" + wanted)
+    with zipfile.ZipFile(release(copied, "tiny", copied.root / "again").autograder_zip) as zipped:
+        config = json.loads(zipped.read("otter_config.json"))
+    assert config["show_stdout"] is True
+    assert config["plugins"][0] == {"gradetape.otter_plugin.GradeTapePlugin": {"assignment": "tiny"}}
+    assert config["plugins"][1:] == [{"other_plugin.Other": {"days": 2}}]
 
 
 def test_what_otter_says_is_not_printed(copied, capfd):

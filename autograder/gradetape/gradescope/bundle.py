@@ -34,7 +34,7 @@ def autograder_files(course: Course, name: str, generated: Path, solution: Path,
     config = json.loads(files["otter_config.json"])
     # Otter would refuse a notebook that lost its metadata in some editor; this kit checks with more care.
     config.pop("assignment_name", None)
-    files["otter_config.json"] = (json.dumps(config, indent=2) + "\n").encode()
+    files["otter_config.json"] = json.dumps(config, indent=2).encode()
     files["setup.sh"] += _own("setup_tail.sh")
     files["run_otter.py"] = _own("run_otter.py")
     files["tests/questions.py"] = _PLACEHOLDER.encode()
