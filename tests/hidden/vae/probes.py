@@ -299,7 +299,7 @@ def small_vae(student, weights, shape, learning_rate, **networks):
 
 
 @remembered
-def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, fresh_epoch_at=None, **networks):
+def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, new_epochs_at=(), **networks):
     """What `train_step` returns for each batch, and the weights after the last one.
 
     The double stands in for kl_divergence, unless `inlined`: then the notebook's own is used, and the reference
@@ -309,18 +309,19 @@ def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, fre
     logs = []
     with doubles(student, inlined, networks.get("shift", 0.0)):
         for i, batch in enumerate(batches):
-            if i == fresh_epoch_at:
-                vae.reset_metrics()
-            logs.append(dict(vae.train_step(tensor(batch))))
+            if i in new_epochs_at:
+                vae.reset_metrics()  # what fit does when an epoch begins
+            logs.append(vae.train_step(tensor(batch)))
     return {"logs": logs, "encoder": encoder.get_weights(), "decoder": decoder.get_weights()}
 
 
-def fit(student, weights, images, batch_size, epochs, learning_rate, inlined=False):
-    """The history of a `fit`, in graph mode and in the images' order, and the weights after it."""
-    vae, encoder, decoder = small_vae(student, weights, images.shape[1:], learning_rate)
-    with doubles(student, inlined):
-        batches = tf.data.Dataset.from_tensor_slices(tensor(images)).batch(batch_size)  # cheaper to start than fit's own batches
-        history = vae.fit(batches, epochs=epochs, verbose=0).history
+def fit(student, weights, batches, learning_rate):
+    """The history of one epoch of `fit`, in graph mode, and the weights after it."""
+    vae, encoder, decoder = small_vae(student, weights, batches[0].shape[1:], learning_rate)
+    shape = tf.TensorSpec([None, *batches[0].shape[1:]])
+    data = tf.data.Dataset.from_generator(lambda: map(tensor, batches), output_signature=shape)
+    with doubles(student, inlined=False):
+        history = vae.fit(data, verbose=0).history
     return {"history": history, "encoder": encoder.get_weights(), "decoder": decoder.get_weights()}
 
 

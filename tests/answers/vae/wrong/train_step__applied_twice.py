@@ -1,7 +1,7 @@
 """Applies the gradients twice.
 
 question: train_step
-fails: test_decoder_update, test_encoder_update, test_fit
+fails: test_decoder_update, test_encoder_update
 """
 
 

@@ -1,7 +1,7 @@
 """Rounds the images to black and white first.
 
 question: train_step
-fails: test_reconstruction_loss, test_total_loss, test_decoder_update, test_encoder_update
+fails: test_reconstruction_loss, test_decoder_update, test_encoder_update
 """
 
 

@@ -1,7 +1,7 @@
 """Computes gradients and does not apply them.
 
 question: train_step
-fails: test_decoder_update, test_encoder_update, test_fit
+fails: test_decoder_update, test_encoder_update
 """
 
 

@@ -1,7 +1,7 @@
 """Sums the reconstruction over the batch as well.
 
 question: train_step
-fails: test_reconstruction_loss, test_total_loss, test_decoder_update, test_encoder_update
+fails: test_reconstruction_loss, test_decoder_update, test_encoder_update
 """
 
 
