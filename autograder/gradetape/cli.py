@@ -78,15 +78,14 @@ def show(run, out: Path | None, json: bool) -> None:
 
     screen = console()
     if json:
-        print(jsonlib.dumps([as_dict(r) for r in run.reports], ensure_ascii=False, indent=1))
+        print(jsonlib.dumps([as_dict(r) for r in run.reports], indent=1))
     elif len(run.reports) == 1:
         print_report(run.reports[0], screen)
     else:
         print_table(run.reports, screen)
     if out and not json:
         screen.print(f"Written: {escape(str(out))}: grades.csv, reports/ for staff, feedback/ for students", soft_wrap=True)
-    if run.faults:
-        names = ", ".join(report.student for report in run.faults)
+    if names := ", ".join(report.student for report in run.reports if report.fault):
         fail(f"not graded, through no fault of theirs: {names}; the remarks say why. Grade them again.")
 
 

@@ -94,6 +94,8 @@ class GradeReport(_Model):
     questions: list[QuestionResult]
     problem: str = ""
     """why the hand-in could not be graded, or what went wrong on the way; empty if all went well"""
+    fault: bool = False
+    """whether the problem is the kit's and not the hand-in's: it is to be graded again"""
     notes: list[str] = []
     """what was mended or is odd about the hand-in, for staff"""
     cells: list[CellProblem] = []

@@ -89,7 +89,7 @@ class Grader:
             run.close()
         problem = "The hidden suite failed on this hand-in; staff can see where." if run.broken else ""
         report = self._report(submission.name, submission.student, problem=problem, run=run)
-        return report.model_copy(update={"sha256": submission.sha256, "notes": [*submission.notes, *run.broken]})
+        return report.model_copy(update={"sha256": submission.sha256, "fault": bool(run.broken), "notes": [*submission.notes, *run.broken]})
 
     def new_run(self, submission: Submission, questions: Collection[str] | None = None) -> plugin.SuiteRun:
         """The suite about to examine a submission."""

@@ -1,13 +1,16 @@
 """Many hand-ins: who handed in what, and processes that may die."""
 
+import contextlib
 import json
 import unicodedata
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from gradetape.batch import hand_ins as module
+from gradetape.batch import local
 from gradetape.batch.hand_ins import HandIn, NothingToGrade, collect
 from gradetape.batch.pool import BrokenGrader, Fault, run
 
@@ -193,3 +196,28 @@ class TestPool:
 
     def test_nothing_to_grade_starts_nothing(self, fake, tmp_path):
         assert graded(fake.no_suite, [], tmp_path) == {}
+
+
+class TestGradeAll:
+    """What becomes of results; the grading is stood in for."""
+
+    @pytest.fixture
+    def reports(self, course, monkeypatch, tmp_path):
+        def run(make_grader, hand_ins, workers, on_result):
+            for hand_in in hand_ins:
+                on_result(hand_in, Fault("no memory", "Traceback …"))
+
+        monkeypatch.setattr(local, "Zygote", lambda unlocked: contextlib.nullcontext(SimpleNamespace(path="door")))
+        monkeypatch.setattr(local.pool, "run", run)
+        found = {}
+        hand_ins = [HandIn(tmp_path / "vae.ipynb", "ana (2)"), HandIn(tmp_path / "link.ipynb", "bùi", "link.ipynb is a link.")]
+        local.grade_all(course, "vae", hand_ins, on_report=lambda report: found.update({report.student: report}))
+        return found
+
+    def test_a_fault_is_reported_as_the_kits_with_all_questions_at_nothing(self, reports):
+        report = reports["ana (2)"]
+        assert report.fault and "through no fault of the hand-in: no memory" in report.problem and report.notes == ["Traceback …"]
+        assert (report.submission, report.earned, report.possible) == ("vae.ipynb", 0, 100)
+
+    def test_what_is_not_to_be_opened_is_reported_with_its_reason(self, reports):
+        assert reports["bùi"].problem == "link.ipynb is a link." and not reports["bùi"].fault

@@ -27,7 +27,7 @@ def graded(hand_in, fault=False):
     outcome = "failed" if "bad" in hand_in.student else "passed"
     test = TestResult(name="test_it", title="It matches the formula", outcome=outcome, hint="Which axis?")
     questions = [QuestionResult(name="kl", title="The divergence", points=10, tests=[] if fault else [test])]
-    return GradeReport(assignment="vae", submission=hand_in.path.name, student=hand_in.student, questions=questions, problem="died" * fault)
+    return GradeReport(assignment="vae", submission=hand_in.path.name, student=hand_in.student, questions=questions, problem="died" * fault, fault=fault)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def here(tmp_path, monkeypatch):
 
     def grade_all(course, name, hand_ins, *, on_report, workers, tier, unlocked):
         for hand_in in hand_ins:
-            on_report(graded(hand_in, "fault" in hand_in.student), "fault" in hand_in.student)
+            on_report(graded(hand_in, "fault" in hand_in.student))
 
     monkeypatch.setattr(batch_run, "grade_all", grade_all)
     return tmp_path
@@ -106,7 +106,7 @@ def test_a_fault_of_the_kit_is_an_error_but_loses_no_one(here):
 @pytest.mark.parametrize("kind, status", [(BrokenGrader, 1), (LocksMissing, 1), (KeyboardInterrupt, 130)])
 def test_what_was_graded_before_the_end_is_kept(kind, status, here, monkeypatch):
     def grade_all(course, name, hand_ins, *, on_report, **_):
-        on_report(graded(hand_ins[0]), False)
+        on_report(graded(hand_ins[0]))
         raise kind("the suite is broken")
 
     monkeypatch.setattr(batch_run, "grade_all", grade_all)

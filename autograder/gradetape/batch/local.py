@@ -19,27 +19,27 @@ def grade_all(
     name: str,
     hand_ins: Sequence[HandIn],
     *,
-    on_report: Callable[[GradeReport, bool], None],
+    on_report: Callable[[GradeReport], None],
     workers: int | None = None,
     tier: str = "cpu",
     unlocked: bool = False,
 ) -> None:
     """Grade every hand-in, `workers` at a time (default: one a core), and report each as it is done.
 
-    `on_report` gets the report, and whether it is a fault of the kit, not of the hand-in, that it could not be
-    graded. Raises LocksMissing where this machine cannot lock student code in, unless `unlocked`; BrokenGrader
-    where nothing can be graded.
+    A report whose `fault` is set says why the kit, and not the hand-in, is to blame. Raises LocksMissing where this
+    machine cannot lock student code in, unless `unlocked`; BrokenGrader where nothing can be graded.
     """
 
     def report(hand_in: HandIn, result: GradeReport | pool.Fault) -> None:
-        if fault := isinstance(result, pool.Fault):
+        if isinstance(result, pool.Fault):
             problem = f"Not graded, through no fault of the hand-in: {result.said}. Grade it again."
-            result = _ungraded(course, name, hand_in, problem, tier, [result.trace] if result.trace else [])
-        on_report(result.model_copy(update={"student": hand_in.student}), fault)
+            notes = [result.trace] if result.trace else []
+            result = _ungraded(course, name, hand_in, problem, tier).model_copy(update={"fault": True, "notes": notes})
+        on_report(result.model_copy(update={"student": hand_in.student}))
 
     for hand_in in hand_ins:
         if hand_in.problem:
-            on_report(_ungraded(course, name, hand_in, hand_in.problem, tier), False)
+            on_report(_ungraded(course, name, hand_in, hand_in.problem, tier))
     sound = [hand_in for hand_in in hand_ins if not hand_in.problem]
     with Zygote(unlocked) as zygote:
         pool.run(partial(_grader, course, name, zygote.path, tier), sound, workers or cores(), report)
@@ -56,7 +56,7 @@ def _grader(*arguments) -> pool.Grader:
     return Grader(*arguments)
 
 
-def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str, notes: Sequence[str] = ()) -> GradeReport:
+def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str) -> GradeReport:
     questions = [
         QuestionResult(name=key, title=q.title, points=q.points, tests=[])
         for key, q in course.assignment(name).questions.items()
@@ -67,6 +67,5 @@ def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: st
         student=hand_in.student,
         questions=questions,
         problem=problem,
-        notes=list(notes),
         tier=tier,
     )

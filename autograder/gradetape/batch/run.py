@@ -20,18 +20,15 @@ from .local import grade_all
 
 
 class ClassRun:
-    """What a run has graded so far. `faults` are the reports that a fault of the kit prevented."""
+    """What a run has graded so far."""
 
     def __init__(self, course: Course, out: Path | None = None):
         self.reports: list[GradeReport] = []
-        self.faults: list[GradeReport] = []
         self._course, self._out = course, out
 
-    def keep(self, report: GradeReport, fault: bool) -> None:
+    def keep(self, report: GradeReport) -> None:
         """Take a report in: its JSON and its feedback page are written at once."""
         self.reports.append(report)
-        if fault:
-            self.faults.append(report)
         if self._out:
             write_json(report, self._out / "reports")
             write_feedback(report, self._course, self._out / "feedback")
@@ -42,8 +39,8 @@ class ClassRun:
         However it ends, `grades.csv` holds what was graded until then.
         """
 
-        def on_report(report: GradeReport, fault: bool) -> None:
-            self.keep(report, fault)
+        def on_report(report: GradeReport) -> None:
+            self.keep(report)
             step(report)
 
         try:
