@@ -185,6 +185,12 @@ class TestTerminal:
         assert "it is a PDF" in next(line for line in text.splitlines() if "陈伟" in line)
         assert "Q1 kl" in text
 
+    @pytest.mark.parametrize("tier, other", [("cpu", "GPU"), ("gpu", "ordinary")])
+    def test_deferred_points_wait_for_the_other_tier(self, tier, other):
+        graded = report(asked(result("passed"), result("deferred")), tier=tier)
+        assert f"+10 wait for the {other} tier" in printed(print_report, graded)
+        assert f"wait for the {other} tier" in printed(print_table, [graded])
+
     def test_a_question_without_tests_earned_nothing(self):
         text = printed(print_table, [report(asked(result("passed")), student="a"), report(asked(), student="b", problem="broken")])
         row = next(line for line in text.splitlines() if "broken" in line)

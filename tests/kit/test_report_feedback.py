@@ -75,6 +75,11 @@ def test_tests_that_failed_in_the_same_way_stand_together(page):
     assert page.count("NameError") == 1 and page.index("It has a gradient") < page.index("It takes any size") < page.index("NameError")
 
 
+def test_a_page_of_the_gpu_tier_says_that_the_others_count_elsewhere(tmp_path):
+    page = feedback_page(REPORT.model_copy(update={"tier": "gpu"}), course(tmp_path))
+    assert "Only the tests that run on a GPU are counted here" in page and "Runs later" not in page
+
+
 def test_how_the_code_ended_is_no_hint(tmp_path):
     ended = TestResult(name="t", title="T", outcome="crash", hint="The code ended Python itself", detail="the code ended Python itself")
     questions = [QuestionResult(name="q", title="Q", points=1, tests=[ended])]

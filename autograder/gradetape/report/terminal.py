@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gradetape.grade_report import CellProblem, GradeReport, QuestionResult, TestResult
 
-from .words import OUTCOMES, alike, by_name, clean, loss, points, remark
+from .words import OTHER_TIER, OUTCOMES, alike, by_name, clean, loss, points, remark
 
 _PRINTED_LINES = 20
 
@@ -57,7 +57,9 @@ def print_table(reports: Sequence[GradeReport], console: Console) -> None:
         )
     console.print(table)
     legend = "  ".join(f"Q{n} {q.name}" for n, q in enumerate(questions, 1))
-    console.print(_text(legend + ("  Later: points that wait for the GPU tier" if deferred else ""), "dim"))
+    if deferred:
+        legend += f"  Later: points that wait for the {OTHER_TIER[reports[0].tier]} tier"
+    console.print(_text(legend, "dim"))
 
 
 def print_guide(places: Mapping[str, str], console: Console) -> None:
@@ -75,7 +77,7 @@ def _heading(report: GradeReport) -> RenderableType:
     grid.add_column(justify="right", no_wrap=True)
     score = Text.assemble((points(report.earned), "bold"), f" / {points(report.possible)}")
     if report.deferred:
-        score.append(f"  (+{points(report.deferred)} wait for the GPU tier)", "cyan")
+        score.append(f"  (+{points(report.deferred)} wait for the {OTHER_TIER[report.tier]} tier)", "cyan")
     grid.add_row(_text(f"{report.student} · {report.assignment}", "bold"), score)
     grid.add_row(_text(report.submission, "dim"), Text(f"{report.seconds:.1f} CPU s · {report.memory_mb:.0f} MB", "dim"))
     return Padding(grid, (0, 0, 1, 0))

@@ -18,6 +18,9 @@ OUTCOMES = {
     "deferred": "waits for the GPU tier",
 }
 
+OTHER_TIER = {"cpu": "GPU", "gpu": "ordinary"}
+"""the tier that the deferred points of a grade of this tier wait for"""
+
 # Terminal escape sequences as a whole: a colour or cursor command (CSI), a title or link (OSC), any other.
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x1b\\|\x07|$)|\x1b.?", re.DOTALL)
 _KEPT = {"\n", "\t", "\u200c", "\u200d"}  # joiners belong to Persian, Indic scripts and emoji
