@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from arenas import USERS, Arena, Arenas
 from gradetape.config import Course, Limits, find_course
 from gradetape.release import Release, release
 from gradetape.sandbox.client import Worker, Zygote
@@ -33,6 +34,20 @@ def worker(zygote) -> Iterator[Worker]:
     """A fresh locked worker with small limits."""
     with Worker(zygote.path, Limits(probe_seconds=10, memory_mb=2000, disk_mb=64)) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def arenas(zygote) -> Iterator[Arenas]:
+    """Where attacks are made, for each kind of user."""
+    opened = Arenas(zygote)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=USERS)
+def arena(arenas, request) -> Arena:
+    """Each kind of user's arena in turn: what student code cannot do, it can do under none of them."""
+    return arenas.of(request.param)
 
 
 @pytest.fixture(scope="session")

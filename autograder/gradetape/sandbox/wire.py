@@ -23,6 +23,7 @@ MAX_ARRAYS = 64 << 20
 MAX_DEPTH = 32
 _ARRAY = 1  # msgpack extension type of a reference to an array
 _DTYPES = {"<f2", "<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1", "<c8", "<c16"}
+_PLAIN = {type(None), bool, int, float, str, np.ndarray}
 
 
 class Violation(Exception):
@@ -118,18 +119,15 @@ def _array(arrays: memoryview, start: int, reference) -> np.ndarray:
 
 def _check(value, depth: int = 0) -> None:
     """Raise Violation for what msgpack can say and this protocol does not: bytes, times, keys that are no strings."""
+    if type(value) in _PLAIN:
+        return
     if depth > MAX_DEPTH:
         raise Violation("nested too deeply")
-    match value:
-        case None | bool() | int() | float() | str() | np.ndarray():
-            return
-        case list():
-            inner = value
-        case dict() if all(type(key) is str for key in value):
-            inner = value.values()
-        case _:
-            raise Violation(f"{type(value).__name__} is not data")
-    for item in inner:
+    if type(value) is dict and all(type(key) is str for key in value):
+        value = value.values()
+    elif type(value) is not list:
+        raise Violation(f"{type(value).__name__} is not data")
+    for item in value:
         _check(item, depth + 1)
 
 

@@ -96,19 +96,19 @@ def assert_equal(got, expected, *, hint: str = "", what: str = "result") -> None
 
 def assert_shape(got, shape: Sequence[int], *, hint: str = "", what: str = "result") -> None:
     """An array of numbers of exactly this shape."""
-    array = _numeric(got)
+    array = _numbers(got)
     seen = _kind(got) if array is None else array.shape
     same = seen == tuple(shape)
     _judge(same, 0.0 if same else _NO_MARGIN, hint, f"{what}: expected the shape {tuple(shape)}, got {seen}")
 
 
 def assert_between(got, low: float, high: float, *, hint: str = "", what: str = "result") -> None:
-    """Every element within [low, high]; NaN is not."""
+    """Every element a finite number within [low, high], either of which may be infinite."""
     array = _numeric(got)
     if array is None or not array.size or array.dtype.kind == "c":
         _judge(False, _NO_MARGIN, hint, f"{what}: expected numbers from {low:g} to {high:g}, got {_kind(got)}")
         return
-    inside = (array >= low) & (array <= high)
+    inside = (array >= low) & (array <= high) & np.isfinite(array)
     ratio = _range_ratio(array, low, high) if inside.all() else max(_range_ratio(array, low, high), 1 + 1e-12)
     _judge(inside.all(), ratio, hint, f"{what}: expected from {low:g} to {high:g}, {_first(~inside, array)}")
 
@@ -130,7 +130,7 @@ def assert_differs(a, b, *, at_least: float = 1e-6, hint: str = "", what: str = 
 
 def _compare(got, expected, rtol: float, atol: float, what: str) -> tuple[float, str]:
     """Error over tolerance at the worst element, and the sentence that shows the first that is too far."""
-    wanted, array = _numeric(expected), _numeric(got)
+    wanted, array = _numeric(expected), _numbers(got)
     if wanted is None:
         raise TypeError(f"the suite expects something that is not numbers: {_short(expected)}")
     if array is None:
@@ -139,6 +139,7 @@ def _compare(got, expected, rtol: float, atol: float, what: str) -> tuple[float,
         return _NO_MARGIN, f"{what}: expected the shape {wanted.shape}, got {array.shape}"
     if not array.size:
         return 0.0, f"{what}: empty, as expected"
+    array = _numeric(array)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         error = np.abs(array - wanted)
         allowed = atol + rtol * np.abs(wanted)
@@ -171,15 +172,19 @@ def _range_ratio(array: np.ndarray, low: float, high: float) -> float:
 
 def _numeric(value) -> np.ndarray | None:
     """An array of float64 (or complex) from numbers, however nested; None from anything else."""
+    array = _numbers(value)
+    return None if array is None else array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+
+
+def _numbers(value) -> np.ndarray | None:
+    """The same in the type that it came in: what has the wrong shape may be too large to convert."""
     if value is None or isinstance(value, (str, bytes, dict)):
         return None
     try:
         array = np.asarray(value)
     except (ValueError, TypeError):  # ragged
         return None
-    if array.dtype.kind not in "biufc":
-        return None
-    return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    return array if array.dtype.kind in "biufc" else None
 
 
 def _same(got, expected) -> bool:
