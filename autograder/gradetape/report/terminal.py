@@ -35,14 +35,14 @@ def print_report(report: GradeReport, console: Console) -> None:
 
 
 def print_table(reports: Sequence[GradeReport], console: Console) -> None:
-    """Print one row a student: points by question, their sum, what is deferred, and where points were lost."""
+    """Print one row for each of at least one student: points by question, their sum, what is deferred, and where points were lost."""
     questions = next((r.questions for r in reports if r.questions), [])
     deferred = any(r.deferred for r in reports)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), highlight=False)
     table.add_column("Student", overflow="fold", max_width=24)
     for number, question in enumerate(questions, 1):
         table.add_column(f"Q{number}\n[dim]{points(question.points)}[/]", justify="right")
-    table.add_column("Total\n[dim]100[/]" if not reports else f"Total\n[dim]{points(reports[0].possible)}[/]", justify="right")
+    table.add_column(f"Total\n[dim]{points(reports[0].possible)}[/]", justify="right")
     if deferred:
         table.add_column("Later", justify="right")
     table.add_column("Remark", overflow="fold", ratio=1)
