@@ -22,10 +22,10 @@
 # %% [markdown]
 # # Wasserstein GAN with gradient penalty
 #
-# ![Five rows of small images. The first four show the same twelve latent points after 1, 5, 20 and 150 epochs of training: grey noise, blots, strokes, and at last handwritten digits. The fifth row shows twelve real digits, which look alike.](data/cover.png)
+# ![Five rows of twelve small images. The first four rows show the same twelve latent points after 1, 3, 10 and 150 epochs of training: grey blots at first, then strokes, at last handwritten digits. The fifth row shows twelve real digits, which look much the same.](data/cover.png)
 #
 # Each of the first four rows shows the same twelve random points, turned into images by one network while it learns. At the end of
-# this notebook you have trained that network yourself, in under a minute. It never sees a digit: all it ever hears is how a second
+# this notebook you have trained that network yourself, in about half a minute. It never sees a digit: all it ever hears is how a second
 # network, its critic, scores what it makes.
 #
 # In a *generative adversarial network* (GAN) a **generator** turns noise into images and a **discriminator** tells them from real

@@ -1,4 +1,4 @@
-"""Persistent tapes, with the weights named to them.
+"""A persistent tape, asked for each weight in turn.
 
 question: train_step
 """
@@ -13,12 +13,11 @@ class WGAN:
             latents = keras.random.normal((batch_size, self.latent_dim))
             fake_images = self.generator(latents, training=True)
             with tf.GradientTape(persistent=True) as tape:
-                tape.watch(d_weights)
                 real_scores = self.discriminator(real_images, training=True)
                 fake_scores = self.discriminator(fake_images, training=True)
                 penalty = self.gradient_penalty(batch_size, real_images, fake_images)
                 d_loss = self.d_loss_fn(real_scores, fake_scores) + self.gp_weight * penalty
-            self.d_optimizer.apply(tape.gradient(d_loss, d_weights), d_weights)
+            self.d_optimizer.apply([tape.gradient(d_loss, weight) for weight in d_weights], d_weights)
 
         g_weights = self.generator.trainable_weights
         latents = keras.random.normal((batch_size, self.latent_dim))
