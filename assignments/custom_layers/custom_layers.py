@@ -622,7 +622,7 @@ print("three masks with seed=3:", *[(np.asarray(keras.random.uniform((6,), seed=
 class InvertedDropout(layers.Layer):
     """Drops inputs at random while training, and scales what it keeps.
 
-    rate: the probability of being dropped, 0 ≤ rate < 1. Further keyword arguments go to `layers.Layer`.
+    rate: the probability of being dropped, 0 ≤ rate < 1. Further keyword arguments (`name`, `dtype`, `trainable`) go to `layers.Layer`.
 
     Called on a float tensor of any shape `(B, …)`, it returns one of the same shape.
 
@@ -996,7 +996,7 @@ print("parameters: copied", copied.count_params(), "· tied", 64 * 16 + 16 + 64)
 class TiedAutoencoder(keras.Model):
     """An autoencoder whose decoder uses the encoder's kernel, transposed.
 
-    units: length of the code. Further keyword arguments go to `keras.Model`.
+    units: length of the code.
 
     Called on a float tensor of shape `(B, d)`, it returns the reconstruction, of shape `(B, d)`: `decode(encode(inputs))`.
 
@@ -1009,13 +1009,13 @@ class TiedAutoencoder(keras.Model):
     Example: with W = [[1, 0], [0, 2], [1, 1]] and zero biases, [[1, 1, 1]] has the code [[2, 3]] and the output sigmoid([[2, 6, 5]]).
     """
 
-    def __init__(self, units, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, units):
+        super().__init__()
         self.units = units
 
     # BEGIN SOLUTION NO PROMPT
     def build(self, input_shape):
-        width = input_shape[-1]
+        _, width = input_shape
         self.kernel = self.add_weight(shape=(width, self.units), initializer="glorot_uniform", name="kernel")
         self.code_bias = self.add_weight(shape=(self.units,), initializer="zeros", name="code_bias")
         self.output_bias = self.add_weight(shape=(width,), initializer="zeros", name="output_bias")

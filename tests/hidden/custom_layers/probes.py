@@ -199,7 +199,8 @@ def dropout_on(student, rate, inputs, calls):
 def dropout_in_a_model(student, rate, inputs, calls):
     """Inside a functional model of unknown batch size, traced as a graph: the model is told of training, not the layer."""
     symbolic = keras.Input(np.shape(inputs)[1:])
-    model = keras.Model(symbolic, student.InvertedDropout(rate)(symbolic))
+    layer = student.InvertedDropout(rate, name="veil")
+    model = keras.Model(symbolic, layer(symbolic))
 
     @tf.function(input_signature=[tf.TensorSpec([None, *symbolic.shape[1:]], tf.float32)])
     def in_training(x):
@@ -209,6 +210,7 @@ def dropout_in_a_model(student, rate, inputs, calls):
         "on": tf.stack([in_training(tensor(inputs)) for _ in range(calls)]),
         "off": tf.function(model)(tensor(inputs)),
         "trainable": len(model.trainable_weights),
+        "name": str(layer.name),
     }
 
 

@@ -67,6 +67,7 @@ def test_in_a_model_in_graph_mode(student, rng):
     got = student.dropout_in_a_model(0.4, x, calls=2)
     assert_close(get(got, "off"), x, hint="Dropout is for training only.", what="outside training")
     assert_equal(got.get("trainable"), 0, hint="Dropout has nothing to train.", what="trainable weights")
+    assert_equal(got.get("name"), "veil", hint="Further keyword arguments go to layers.Layer.", what="the layer's name")
     on = as_array(got.get("on"))
     assert_shape(on, (2, *x.shape), hint="The output has the input's shape.")
     # 0.4² + 0.6² = 0.52; of 1,200 pairs the standard deviation is 0.0144, 0.09 is 6.2 of them: false alarm below 1e-9.

@@ -59,10 +59,11 @@ def test_encodes_and_decodes(student, rng):
 
 def test_weights_at_the_start(student, rng):
     """Both biases start at zero, the kernel at random numbers, new ones in each model."""
-    got = student.tied_at_the_start(UNITS, rng.uniform(size=(5, WIDTH)))
-    assert_close(get(got, "code_of_zero"), np.zeros((5, UNITS)), hint="The code's bias starts at zero.", what="code of zeros")
+    # A code unit is silent for all five inputs about once in three: of thirty, some always speak.
+    got = student.tied_at_the_start(30, rng.uniform(size=(5, WIDTH)))
+    assert_close(get(got, "code_of_zero"), np.zeros((5, 30)), hint="The code's bias starts at zero.", what="code of zeros")
     assert_close(got.get("output_of_zero"), np.full((1, WIDTH), 0.5), hint="The output's bias starts at zero.", what="output for a code of zeros")
-    assert_differs(got.get("output"), got.get("another_output"), at_least=1e-3, hint="Each model draws its own kernel.", what="two models")
+    assert_differs(got.get("output"), got.get("another_output"), at_least=1e-5, hint="Each model draws its own kernel.", what="two models")
 
 
 def test_both_terms_of_the_gradient(student, rng):

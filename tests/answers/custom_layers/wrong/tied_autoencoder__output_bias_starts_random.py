@@ -1,4 +1,4 @@
-"""add_weight without an initializer: the biases start at random.
+"""A random start for the output's bias.
 
 question: tied_autoencoder
 fails: test_weights_at_the_start
@@ -11,8 +11,8 @@ class TiedAutoencoder(keras.Model):
 
     def build(self, input_shape):
         self.kernel = self.add_weight(shape=(input_shape[-1], self.units))
-        self.code_bias = self.add_weight(shape=(self.units,))
-        self.output_bias = self.add_weight(shape=(input_shape[-1],))
+        self.code_bias = self.add_weight(shape=(self.units,), initializer="zeros")
+        self.output_bias = self.add_weight(shape=(input_shape[-1],), initializer="random_normal")
 
     def encode(self, inputs):
         return ops.relu(ops.matmul(inputs, self.kernel) + self.code_bias)
