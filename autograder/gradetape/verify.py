@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport
-from gradetape.verification import budget, findings, notebook, repeat, secrets
+from gradetape.verification import budget, findings, notebook, public, repeat, secrets
 from gradetape.verification.crew import Crew, Job
 from gradetape.verification.examination import Examination
 from gradetape.verification.findings import Finding
@@ -68,9 +68,14 @@ def _findings(exam: Examination, crew: Crew, progress: Progress) -> list[Finding
     repeated = progress.add_task(f"{exam.name}: the same again", total=repeat.ROUNDS)
     again = repeat.check(exam, crew, lambda: progress.advance(repeated))
     progress.update(repeated, completed=repeat.ROUNDS)
-    last = progress.add_task(f"{exam.name}: notebook and secrets", total=3)
+    last = progress.add_task(f"{exam.name}: notebook and secrets", total=4)
     rest = []
-    for check in (lambda: secrets.check(exam, crew), lambda: budget.check(exam), lambda: notebook.check(exam)):
+    for check in (
+        lambda: public.check(exam, crew),
+        lambda: secrets.check(exam, crew),
+        lambda: budget.check(exam),
+        lambda: notebook.check(exam),
+    ):
         rest.append(check())
         progress.advance(last)
     judged: list[Callable[[Examination], Finding]] = [
