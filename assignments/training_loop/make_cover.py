@@ -42,5 +42,5 @@ right.plot(best + 1, history["val_loss"][best], "o", color="#D55E00", markersize
 right.axvline(len(names["stopped"]["val_loss"]), color="black", linestyle=":", label="stopped")
 right.set(title="stopped in time", xlabel="epoch", ylabel="mean squared error")
 for axis in (left, middle, right):
-    axis.legend(fontsize=8, loc="upper right", ncols=2 if axis is middle else 1)
+    axis.legend(fontsize=8, loc="lower right" if axis is right else "upper right", ncols=2 if axis is middle else 1)
 figure.savefig("data/cover.png", dpi=80)

@@ -719,9 +719,10 @@ with picture("balanced_weights"):
 # | $\theta$ | `self.trainable_weights` | what may move |
 # | | `self.optimizer` | moves it |
 # | | `self.metrics` | what `fit` prints: a running mean named `"loss"`, and (if `compile` was given metrics) one object that stands for all of them |
+# | | `self.compute_metrics(x, y, y_pred, sample_weight)` | updates the metrics given to `compile`, but not the loss; returns the results of all `self.metrics` |
 #
-# `fit` sets `self.metrics` back at the start of each epoch. What they do in between is up to your step: it must update them. As in question 1, an epoch's loss is a mean over **rows**: a
-# batch's loss counts once for each of its rows. `update_state` of a running mean takes a `sample_weight` for that.
+# `fit` sets `self.metrics` back at the start of each epoch, and prints what they say at its end. What they do in between is up to your step: it must update them, the one named
+# `"loss"` too. As in question 1, an epoch's loss is a mean over **rows**: a batch's loss counts once for each of its rows. `update_state` of a running mean takes a `sample_weight` for that.
 
 # %% [markdown]
 # **Three wrong turns**, shown below. What happens after the tape has closed, the tape has not seen: no gradient. A model that is called without `training=True` is *used*, not trained: no dropout, and batch
@@ -766,8 +767,8 @@ class CustomModel(CustomModel):
         - One forward pass, with `training=True`.
         - The loss given to `compile`, with the sample weights, plus what layers add (`self.compute_loss` does all of it).
         - One update of all trainable weights by `self.optimizer`; frozen ones stay.
-        - Metrics: the loss, as a running mean over the rows of the epoch so far; the metrics given to `compile`, from these same predictions.
-          Those of `weighted_metrics` take the sample weights into account.
+        - All of `self.metrics` are updated: the loss, as a running mean over the rows of the epoch so far; the metrics given to `compile`,
+          from these same predictions. Those of `weighted_metrics` take the sample weights into account.
 
         Returns a dict with the results of all metrics by name, `"loss"` among them. A dict within the dict is fine: `fit` flattens it.
 
@@ -784,15 +785,13 @@ class CustomModel(CustomModel):
         for metric in self.metrics:
             if metric.name == "loss":
                 metric.update_state(loss, sample_weight=ops.shape(x)[0])
-            else:
-                metric.update_state(y, y_pred, sample_weight)
-        return {metric.name: metric.result() for metric in self.metrics}
+        return self.compute_metrics(x, y, y_pred, sample_weight)
         # END SOLUTION
         """ # BEGIN PROMPT
         # 1. Take data apart: two parts or three.
         # 2. Under a tf.GradientTape: predictions as in training, and the loss.
         # 3. The gradients of the loss; let self.optimizer apply them.
-        # 4. Update every metric: the one named "loss" with the loss, the other with targets, predictions and weights.
+        # 4. Update every metric: the one named "loss" with the loss, the others with targets, predictions and weights.
         # 5. Return their results by name.
         raise NotImplementedError("CustomModel.train_step is not written yet")
         """ # END PROMPT
@@ -808,12 +807,12 @@ class CustomModel(CustomModel):
 # </details>
 # <details><summary>Hint 2: a direction</summary>
 #
-# `None` for the weights means that there are none, to `compute_loss` and to the metrics alike. Go through `self.metrics` in a loop and look at each one's `name`. The number of
+# `None` for the weights means that there are none, to `compute_loss` and to the metrics alike. Go through `self.metrics` and find the one with the right `name`. The number of
 # rows of a batch whose length is not known yet has to be asked for while the graph runs.
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
-# `keras.utils.unpack_x_y_sample_weight`, `tape.gradient`, `self.optimizer.apply`, `metric.update_state` and `metric.result`, `ops.shape`.
+# `keras.utils.unpack_x_y_sample_weight`, `tape.gradient`, `self.optimizer.apply`, `metric.update_state`, `self.compute_metrics`, `ops.shape`.
 # </details>
 
 # %% [raw]
@@ -908,8 +907,8 @@ def test_logs(CustomModel):
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "After two epochs of fit, all weights are those of Keras' own loop."
-failure_message: "Expected: after two epochs of fit, the weights of Keras' own loop."
+success_message: "After two epochs of fit, weights and losses are those of Keras' own loop."
+failure_message: "Expected: after two epochs of fit, the weights and losses of Keras' own loop."
 """ # END TEST CONFIG
 
 
@@ -919,18 +918,20 @@ def test_like_keras(CustomModel):
 
     random = np.random.default_rng(0)
     x, y, weights = random.normal(size=(10, 3)).astype("float32"), random.normal(size=(10, 1)).astype("float32"), random.uniform(size=10).astype("float32")
-    models = []
+    found, start = [], None
     for kind in (keras.Model, CustomModel):
         inputs = keras.Input((3,))
         hidden = keras.layers.Dropout(0.3, seed=1)(keras.layers.Dense(5, "tanh", kernel_regularizer="l2")(inputs))
         model = kind(inputs, keras.layers.Dense(1)(hidden))
-        model.set_weights(models[0][0]) if models else None
-        start = model.get_weights()
+        start = start or model.get_weights()
+        model.set_weights(start)
         model.compile(keras.optimizers.Adam(0.05), "mse", jit_compile=False)
-        model.fit(x, y, sample_weight=weights, batch_size=4, epochs=2, shuffle=False, verbose=0)
-        models.append((start, model.get_weights()))
-    apart = max(np.abs(a - b).max() for a, b in zip(models[0][1], models[1][1]))
+        history = model.fit(x, y, sample_weight=weights, batch_size=4, epochs=2, shuffle=False, verbose=0).history
+        found.append((model.get_weights(), np.round(history["loss"], 3)))
+    apart = max(np.abs(a - b).max() for a, b in zip(found[0][0], found[1][0]))
     assert apart < 1e-4, f"from the same start, the weights are up to {apart:.4f} apart: is every part of the loss there, and every weight updated once?"
+    cause = "fit prints what self.metrics says: is the metric named loss in there, and updated?"
+    assert np.allclose(found[0][1], found[1][1], atol=2e-3), f"expected the losses {found[0][1]} in two epochs, fit has {found[1][1]}: {cause}"
 
 
 # %% [raw]
@@ -1022,8 +1023,8 @@ class CustomModel(CustomModel):
         data: as in `train_step`: `(x, y)` or `(x, y, sample_weight)`, with inputs `(B, …)`, targets `(B, …)` and weights `(B,)`.
 
         - A forward pass with `training=False`. No weight of the model changes.
-        - Loss and metrics as in `train_step`: the loss with sample weights and with what layers add, as a running mean over **rows**;
-          metrics from these predictions.
+        - All of `self.metrics` are updated as in `train_step`: the loss with sample weights and with what layers add, as a running mean
+          over **rows**; the metrics given to `compile` from these predictions.
 
         Returns a dict with the results of all metrics by name, `"loss"` among them.
 
@@ -1037,9 +1038,7 @@ class CustomModel(CustomModel):
         for metric in self.metrics:
             if metric.name == "loss":
                 metric.update_state(loss, sample_weight=ops.shape(x)[0])
-            else:
-                metric.update_state(y, y_pred, sample_weight)
-        return {metric.name: metric.result() for metric in self.metrics}
+        return self.compute_metrics(x, y, y_pred, sample_weight)
         # END SOLUTION
         """ # BEGIN PROMPT
         raise NotImplementedError("CustomModel.test_step is not written yet")

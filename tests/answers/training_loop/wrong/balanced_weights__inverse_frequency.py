@@ -1,0 +1,10 @@
+"""One over the class's frequency: the mean is the number of classes.
+
+question: balanced_weights
+fails: test_two_classes, test_many_classes
+"""
+
+
+def balanced_weights(labels):
+    classes, which, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    return len(labels) / counts[which]

@@ -1,0 +1,26 @@
+"""The first best loss is 1, as for a share of errors.
+
+question: early_stopper
+fails: test_waits_for_an_improvement, test_restores_without_a_stop
+"""
+
+
+class EarlyStopper(keras.callbacks.Callback):
+    def __init__(self, patience):
+        super().__init__()
+        self.patience = patience
+
+    def on_train_begin(self, logs=None):
+        self.best, self.best_weights, self.waited = 1.0, None, 0
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs["val_loss"] < self.best:
+            self.best, self.best_weights, self.waited = logs["val_loss"], self.model.get_weights(), 0
+        else:
+            self.waited += 1
+        if self.waited >= self.patience:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        if self.best_weights is not None:
+            self.model.set_weights(self.best_weights)

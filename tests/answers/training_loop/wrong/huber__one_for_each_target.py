@@ -1,0 +1,11 @@
+"""No mean over the targets: `(B, K)`.
+
+question: huber
+fails: test_mean_over_targets, test_examples_stay_apart
+"""
+
+
+def huber(y_true, y_pred, delta=1.0):
+    size = ops.abs(y_true - y_pred)
+    cost = ops.where(size <= delta, 0.5 * ops.square(size), delta * (size - 0.5 * delta))
+    return cost

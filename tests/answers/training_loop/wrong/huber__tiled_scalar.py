@@ -1,0 +1,11 @@
+"""The batch's mean, repeated once for each example.
+
+question: huber
+fails: test_examples_stay_apart, test_sample_weights
+"""
+
+
+def huber(y_true, y_pred, delta=1.0):
+    size = ops.abs(y_true - y_pred)
+    cost = ops.where(size <= delta, 0.5 * ops.square(size), delta * (size - 0.5 * delta))
+    return ops.mean(cost) * ops.ones_like(cost[:, 0])

@@ -1,0 +1,11 @@
+"""Negative errors are always taken for small.
+
+question: huber
+fails: test_matches_formula, test_mean_over_targets
+"""
+
+
+def huber(y_true, y_pred, delta=1.0):
+    size = y_true - y_pred
+    cost = ops.where(size <= delta, 0.5 * ops.square(size), delta * (size - 0.5 * delta))
+    return ops.mean(cost, axis=-1)

@@ -1,0 +1,19 @@
+"""The parameters are set back to zero in each epoch.
+
+question: sgd_numpy
+fails: test_any_batch_size
+"""
+
+
+def sgd_numpy(X, y, epochs, batch_size, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        w, b, total = np.zeros(X.shape[1]), 0.0, 0.0
+        for start in range(0, len(X), batch_size):
+            rows, targets = X[start : start + batch_size], y[start : start + batch_size]
+            errors = rows @ w + b - targets
+            total += np.sum(errors**2)
+            w = w - learning_rate * 2 * rows.T @ errors / len(rows)
+            b = b - learning_rate * 2 * np.mean(errors)
+        losses.append(total / len(X))
+    return w, b, losses

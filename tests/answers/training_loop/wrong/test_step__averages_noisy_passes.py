@@ -1,0 +1,18 @@
+"""The mean of several passes with dropout on.
+
+question: test_step
+fails: test_as_in_use, test_changes_no_weight
+"""
+
+
+class CustomModel(CustomModel):
+    def test_step(self, data):
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        y_pred = ops.mean(ops.stack([self(x, training=True) for _ in range(5)]), axis=0)
+        loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight)
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss, sample_weight=ops.shape(x)[0])
+            else:
+                metric.update_state(y, y_pred, sample_weight)
+        return {metric.name: metric.result() for metric in self.metrics}
