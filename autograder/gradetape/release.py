@@ -91,15 +91,6 @@ def in_step(course: Course, name: str) -> list[str]:
         return [str(a.relative_to(course.root)) for a, b in pairs if not _equal(a, b)]
 
 
-def run_public_tests(course: Course, name: str) -> None:
-    """Let otter run the public tests on the solution, without its demo cells; raises ReleaseError if one fails."""
-    with tempfile.TemporaryDirectory(prefix="gradetape-release-") as folder:
-        master = _with_config(read_master(course.master(name)), course, name, {"files": ["data"]})
-        master.cells = [cell for cell in master.cells if "demo" not in cell.metadata.get("tags", [])]
-        _copy_data(course, name, Path(folder))
-        _otter_assign(master, name, Path(folder), tests=True)
-
-
 @dataclass(frozen=True)
 class _Made:
     solution: Path
@@ -116,8 +107,7 @@ def _make(course: Course, name: str, folder: Path) -> _Made:
         where = f"{course.root / CONFIG_NAME}: {name}"
         raise ReleaseError(f"{where}: questions are {', '.join(wanted)}; the master has {', '.join(found) or 'none'}")
     (folder / "environment.yml").write_text(environment_yml(course, PYTHON_VERSION), encoding="utf-8")
-    extra = {"environment": "environment.yml", "python_version": PYTHON_VERSION}
-    _otter_assign(_with_config(master, course, name, extra, generate=True), name, folder, tests=False)
+    _otter_assign(_with_config(master, course, name), name, folder)
 
     solution = _finish(nbformat.read(folder / "out" / "autograder" / f"{name}.ipynb", 4), name)
     student = _finish(nbformat.read(folder / "out" / "student" / f"{name}.ipynb", 4), name)
@@ -133,23 +123,29 @@ def _make(course: Course, name: str, folder: Path) -> _Made:
     return _Made(released / "solution.ipynb", released / "student", generated)
 
 
-def _with_config(master: NotebookNode, course: Course, name: str, extra: dict, generate: bool = False) -> NotebookNode:
-    """The master with this kit's keys in its assignment configuration; with `generate`, the kit's plugin among them."""
+def _with_config(master: NotebookNode, course: Course, name: str) -> NotebookNode:
+    """The master with this kit's keys in its assignment configuration."""
     path = course.master(name)
     cell, config = assignment_config(master, path)
     if config.get("name") != name:
         raise ReleaseError(f"{path}: the assignment's configuration must say `name: {name}`")
-    if generate:
-        own = config.get("generate") or {}
-        # First of all plugins: another one may then limit submissions or change a score.
-        plugins = [{PLUGIN: {"assignment": name}}, *own.get("plugins", [])]
-        extra = extra | {"generate": {**QUIET, **own, "plugins": plugins}}
-    fixed = {"init_cell": False, "export_cell": False, "tests": {"ok_format": False, "files": False}}
-    cell.source = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump({**fixed, **config, **extra}, sort_keys=False)
+    generate = config.get("generate") or {}
+    # First of all plugins: another one may then limit submissions or change a score.
+    plugins = [{PLUGIN: {"assignment": name}}, *generate.get("plugins", [])]
+    config = {
+        "init_cell": False,
+        "export_cell": False,
+        "tests": {"ok_format": False, "files": False},
+        **config,
+        "generate": {**QUIET, **generate, "plugins": plugins},
+        "environment": "environment.yml",
+        "python_version": PYTHON_VERSION,
+    }
+    cell.source = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(config, sort_keys=False)
     return master
 
 
-def _otter_assign(master: NotebookNode, name: str, folder: Path, *, tests: bool) -> None:
+def _otter_assign(master: NotebookNode, name: str, folder: Path) -> None:
     """Run otter assign on a master, in `folder`, quietly."""
     from otter.assign import main as otter_assign  # seconds to import
 
@@ -158,7 +154,7 @@ def _otter_assign(master: NotebookNode, name: str, folder: Path, *, tests: bool)
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            otter_assign(str(folder / f"{name}.ipynb"), str(folder / "out"), no_run_tests=not tests)
+            otter_assign(str(folder / f"{name}.ipynb"), str(folder / "out"), no_run_tests=True)
     except Exception as error:  # otter raises whatever it meets: assertions, KeyErrors, its own
         raise ReleaseError(f"otter assign refused the master of {name}: {type(error).__name__}: {error}") from error
 
