@@ -8,6 +8,7 @@ import io
 import json
 import os
 import platform
+import sys
 from collections.abc import Collection
 from functools import cached_property
 from importlib import metadata
@@ -52,6 +53,8 @@ class Grader:
         self._solution_cells = plan_cells(solution, self._released, self._stubs)
         if not self._suite_files:
             raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
+        for module in [name for name, module in sys.modules.items() if getattr(module, "__file__", None) in map(str, self._suite_files)]:
+            del sys.modules[module]  # pytest would take it from there, edited since or not
 
     @cached_property
     def _suite_files(self) -> list[Path]:
@@ -103,7 +106,8 @@ class Grader:
         return Reference(solution, self.course.cache() / "reference" / self.name, self.versions["solution"] + packages)
 
     def _run_suite(self, run: plugin.SuiteRun) -> None:
-        arguments = [str(self.course.suite(self.name)), f"--rootdir={self.course.root}", "-c", os.devnull, "--noconftest"]
+        # Named by their whole path from the root: two courses' modules may have the same path within them.
+        arguments = [str(self.course.suite(self.name)), f"--rootdir={self.course.root.anchor}", "-c", os.devnull, "--noconftest"]
         arguments += ["--import-mode=importlib", "--assert=plain", "--capture=no", "--disable-plugin-autoload"]
         arguments += [part for unused in _UNUSED for part in ("-p", f"no:{unused}")]
         said = io.StringIO()

@@ -183,6 +183,7 @@ def test_any_header_is_a_length_within_bounds_or_a_violation(header):
         frame(b"\xc0\xc0"),
         frame(b""),
         frame(1)[:-1],
+        frame(1)[:20],
         frame(1) + b"more",
     ],
     ids=[
@@ -210,6 +211,7 @@ def test_any_header_is_a_length_within_bounds_or_a_violation(header):
         "two values",
         "nothing",
         "a truncated frame",
+        "a truncated header",
         "bytes after the frame",
     ],
 )

@@ -120,18 +120,22 @@ def write_notebook(path: Path, first: str = "", last: str = "", **answers: str) 
 
     `first` is a cell of the student's own before the answers, `last` one after them.
     """
-    cell = nbformat.v4.new_code_cell
     answers = RIGHT | answers
-    cells = [
-        cell(SETUP, metadata={"tags": ["setup"]}),
-        cell(textwrap.dedent(first).strip()),
-        cell(textwrap.dedent(answers["double"]).strip(), metadata={"tags": ["answer:double"]}),
-        cell("grader.check('double')", metadata={"tags": ["check"]}),
-        cell(textwrap.dedent(answers["square"]).strip(), metadata={"tags": ["answer:square"]}),
-        cell("grader.check('square')", metadata={"tags": ["check"]}),
-        cell(DEMO, metadata={"tags": ["demo"]}),
-        cell(textwrap.dedent(last).strip()),
-    ]
+    cells = {
+        "setup": SETUP,
+        "first": first,
+        "answer:double": answers["double"],
+        "check": "grader.check('double')",
+        "answer:square": answers["square"],
+        "check-square": "grader.check('square')",
+        "demo": DEMO,
+        "last": last,
+    }
+    notebook = nbformat.v4.new_notebook()
+    for role, source in cells.items():
+        if source:
+            metadata = {} if role in ("first", "last") else {"tags": [role.partition("-")[0]]}
+            notebook.cells.append(nbformat.v4.new_code_cell(textwrap.dedent(source).strip(), id=role.replace(":", "-"), metadata=metadata))
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=[c for c in cells if c.source]), path)
+    nbformat.write(notebook, path)
     return path

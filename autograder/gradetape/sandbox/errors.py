@@ -44,7 +44,7 @@ def how_it_ended(end: dict, limits: Limits, seconds: float) -> StudentError:
         case "cpu", _:
             return StudentTimeout(f"it computed for longer than allowed ({seconds:.3g} s); is there a loop without end?")
         case "wall", _:
-            return StudentTimeout("it waited without computing until its time was over; does it sleep, or wait for input?")
+            return StudentTimeout("it waited more than it computed until its time was over; does it sleep, or wait for input?")
         case "memory", _:
             return StudentCrash(f"it used more than {limits.memory_mb} MB of memory")
         case "threads", _:

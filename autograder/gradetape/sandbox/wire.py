@@ -76,6 +76,8 @@ def read_header(header: bytes, nonce: bytes) -> int:
 
 def unpack(frame: bytes):
     """The value of a whole frame, arrays as read-only views. Raises Violation for whatever pack does not make."""
+    if len(frame) < HEADER.size:
+        raise Violation("a frame without a header")
     _, structure_bytes, array_bytes = HEADER.unpack_from(frame)
     start = HEADER.size + structure_bytes
     if len(frame) != start + array_bytes:

@@ -127,7 +127,7 @@ def pytest_collection_modifyitems(config, items):
     if config.stash.get(_RUN, None) is None and config.getoption("--submission"):
         from gradetape.suite import by_hand
 
-        config.stash[_RUN] = by_hand.make_run(config, Path(hidden[0].path).parent.name)
+        config.stash[_RUN] = by_hand.make_run(config, {Path(item.path).parent for item in hidden})
     run = _run(config)
     if run.questions is not None:
         items[:] = [item for item in items if _question(item) in run.questions]
