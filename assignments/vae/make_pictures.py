@@ -43,19 +43,20 @@ def draw_cover(names):
     codes = vae.encoder(held_out)[0]
     ten = np.array([np.flatnonzero(labels == digit)[0] for digit in range(10)])
     figure, panels = plt.subplots(1, 3, figsize=(12, 4.4), width_ratios=[0.8, 1, 1], layout="constrained")
-    pairs = np.stack([held_out[ten], np.asarray(vae.decoder(codes))[ten]], axis=1)
-    panels[0].imshow(sheet(np, pairs.reshape(-1, 8, 8, 1), 4), cmap="gray", vmin=0, vmax=1)
+    between = np.zeros((10, 8, 1, 1))
+    pairs = np.concatenate([held_out[ten], between, np.asarray(vae.decoder(codes))[ten]], axis=2)
+    panels[0].imshow(sheet(np, pairs, columns=2, gap=3), cmap="gray", vmin=0, vmax=1)
     panels[0].set_title("digits, each with its reconstruction")
     for (x, y), label in zip(np.asarray(codes), labels):
         panels[1].text(x, y, str(label), color=names["DIGIT_COLOURS"][label], fontsize=8, ha="center", va="center", clip_on=True)
     panels[1].set(xlim=(-3, 3), ylim=(-3, 3), title="where each digit lives", aspect="equal")
-    panels[2].imshow(sheet(np, names["generate"](vae.decoder, 100, 2, seed=5), 10), cmap="gray", vmin=0, vmax=1)
+    panels[2].imshow(sheet(np, names["generate"](vae.decoder, 100, 2, seed=5), columns=10), cmap="gray", vmin=0, vmax=1)
     panels[2].set_title("digits that nobody wrote")
     for panel in panels:
         panel.set(xticks=[], yticks=[])
     for panel in panels[::2]:
         panel.set_frame_on(False)
-    figure.savefig(FOLDER / "data" / "cover.png", dpi=80)
+    figure.savefig(FOLDER / "data" / "cover.png", dpi=80, bbox_inches="tight")
 
 
 def draw_collapse(names):
@@ -71,7 +72,7 @@ def draw_collapse(names):
         rows[title] = vae.decoder(vae.encoder(images)[0])
     figure, panels = plt.subplots(3, 1, figsize=(7, 2.6), layout="constrained")
     for panel, (title, row) in zip(panels, rows.items()):
-        panel.imshow(sheet(np, row, 10), cmap="gray", vmin=0, vmax=1)
+        panel.imshow(sheet(np, row, columns=10), cmap="gray", vmin=0, vmax=1)
         panel.set_ylabel(title, rotation=0, ha="right", va="center")
         panel.set(xticks=[], yticks=[], frame_on=False)
     figure.savefig(FOLDER / "data" / "collapse.png", dpi=80)
