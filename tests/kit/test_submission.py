@@ -288,6 +288,10 @@ def test_more_code_than_any_notebook(tmp_path, monkeypatch):
     refused(write(tmp_path, "a.ipynb", json.dumps(notebook("#" * 200_000))), "far more")
 
 
+def test_more_cells_than_any_notebook(tmp_path):
+    refused(write(tmp_path, "a.ipynb", json.dumps(notebook(*["x"] * 2_001))), "far more")
+
+
 def test_200_mb_of_outputs_in_bounded_time_and_memory(tmp_path):
     """A figure of 100 MB in one string, then 100 MB of short lines; read in a process whose memory is counted."""
     nb = notebook("a = 1", "b = 2", "c = 3")

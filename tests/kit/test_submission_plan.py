@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import nbformat
 from hypothesis import HealthCheck, given, settings
@@ -192,10 +193,15 @@ def test_magics_and_broken_cells_pass_through_as_they_are():
         holds_all_answers(run([*answered(), Cell(source)]))
 
 
-def test_a_huge_cell_takes_no_time():
+def test_huge_cells_and_many_cells_take_no_time():
+    many = [Cell(SHOW_AREA.replace(" ", f" w{i} ")) for i in range(2_000)]
+    started = time.monotonic()
+    plan(many)
     scratch = Cell("\n".join(f"x{i} = [{i}, 'text', {{}}]" for i in range(40_000)))
     merged = Cell(f"{AREA}\n{SUM}\n" + scratch.source)
     assert len(plan([*answered(), scratch, merged])) < 20
+    plan([Cell("x = [" + "1, " * 3_000_000 + "]")])
+    assert time.monotonic() - started < 60
 
 
 # Any mixture

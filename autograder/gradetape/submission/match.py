@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any, Literal
 
 from .model import SubmittedCell
@@ -16,7 +17,7 @@ Kind = Literal["setup", "demo", "answer"]
 
 SIMILAR = 0.75
 """share of words in common from which an edited cell that has lost its tag is taken for the released one"""
-_MAX_WORDS = 2_000  # comparing takes time with the square of this
+_MAX_WORDS = 800  # comparing takes time with the square of this
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +105,7 @@ def _by_likeness(text: str, released: list[Released]) -> Released | None:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+|[^\w\s]", text)[:_MAX_WORDS]
+    return [word[0] for word in islice(re.finditer(r"\w+|[^\w\s]", text), _MAX_WORDS)]
 
 
 def _common(a: list[str], b: list[str]) -> float:

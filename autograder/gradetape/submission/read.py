@@ -22,6 +22,8 @@ MAX_BYTES = 512 * 2**20
 """of a hand-in, and of the notebook in a zip"""
 MAX_CODE = 32 * 2**20
 """characters that are left without outputs and images"""
+MAX_CELLS = 2_000
+"""code cells"""
 SAVE_AGAIN = "Open it in Jupyter or Colab, save it, check that it opens again, and hand in the .ipynb file."
 
 _NOTEBOOK_NAMES = (".ipynb", ".json", ".txt", "")  # browsers like to add an ending of their own
@@ -88,6 +90,11 @@ def _too_large(name: str) -> UnreadableSubmission:
     )
 
 
+def _too_much(name: str) -> UnreadableSubmission:
+    reason = f"{name} holds far more than a notebook's code."
+    return UnreadableSubmission(reason, "Hand in the notebook without pasted data or pictures.")
+
+
 def _read(name: str, stream: BinaryIO) -> tuple[tuple[SubmittedCell, ...], tuple[str, ...], str]:
     suffix = Path(name).suffix.lower()
     if suffix == ".py":
@@ -97,9 +104,7 @@ def _read(name: str, stream: BinaryIO) -> tuple[tuple[SubmittedCell, ...], tuple
     try:
         text = skim(_text(name, stream, MAX_BYTES), MAX_CODE)
     except TooMuch:
-        raise UnreadableSubmission(
-            f"{name} holds far more than a notebook's code.", "Hand in the notebook without pasted data or pictures."
-        ) from None
+        raise _too_much(name) from None
     if not text.strip():
         raise UnreadableSubmission(f"{name} is empty.", "Save the notebook and hand it in again.")
     try:
@@ -174,6 +179,8 @@ def _notebook(notebook: Any, name: str) -> tuple[tuple[SubmittedCell, ...], tupl
 def _some(cells: tuple[SubmittedCell, ...], name: str) -> tuple[SubmittedCell, ...]:
     if not cells:
         raise UnreadableSubmission(f"{name} has no code cells.", "Check that it is the notebook with your answers.")
+    if len(cells) > MAX_CELLS:
+        raise _too_much(name)
     return cells
 
 
