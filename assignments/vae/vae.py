@@ -282,6 +282,7 @@ def test_own_noise(Sampling):
     layer, zeros = Sampling(), np.zeros((4, 3), "float32")
     z = np.asarray(layer((zeros, zeros)))
     again = np.asarray(layer((zeros, zeros)))
+    assert z.any(), "z is z_mean itself, although the standard deviation is 1: is anything drawn and added?"
     assert not np.allclose(z, again), "two calls gave the same noise: is there an integer seed in your draw?"
     assert not np.allclose(z[0], z[1]), f"two images of a batch got the same noise {z[0]}: draw in the shape of z_mean"
     assert not np.allclose(z[:, 0], z[:, 1]), "all dimensions of an image got the same noise: draw in the shape of z_mean"
@@ -438,6 +439,7 @@ def test_outputs(build_encoder):
 
     encoder = build_encoder((12, 8, 3), 5)
     outputs = encoder(np.ones((2, 12, 8, 3), "float32"))
+    assert isinstance(outputs, (list, tuple)), f"expected a list of three outputs, got a {type(outputs).__name__}"
     assert len(outputs) == 3, f"expected [z_mean, z_log_var, z], got {len(outputs)} outputs"
     shapes = [tuple(output.shape) for output in outputs]
     assert shapes == [(2, 5)] * 3, f"2 images and latent_dim 5: expected three shapes (2, 5), got {shapes}"
@@ -471,9 +473,10 @@ failure_message: "Expected: z_mean and z_log_var that can be large, and of eithe
 def test_unbounded(build_encoder):
     import numpy as np
 
-    encoder = build_encoder((12, 8, 3), 24)
-    encoder.set_weights([30 * w for w in encoder.get_weights()])  # large weights, so an output without activation is large too
-    outputs = encoder(np.random.default_rng(0).random((4, 12, 8, 3), dtype="float32"))
+    encoder, rng = build_encoder((12, 8, 3), 24), np.random.default_rng(0)
+    # With large weights, an output without activation is large too.
+    encoder.set_weights([30 * (w + rng.normal(scale=0.05, size=w.shape)) for w in encoder.get_weights()])
+    outputs = encoder(rng.random((4, 12, 8, 3), dtype="float32"))
     for name, values in zip(["z_mean", "z_log_var"], outputs):
         low, high = np.min(values), np.max(values)
         assert low < -1 and high > 1, (
@@ -624,9 +627,10 @@ failure_message: "Expected: values that come near 0 and near 1, and stay between
 def test_range(build_decoder):
     import numpy as np
 
-    decoder = build_decoder(5, (12, 8, 3))
-    decoder.set_weights([10 * w for w in decoder.get_weights()])  # large weights drive the last layer far to both sides
-    images = np.asarray(decoder(np.random.default_rng(0).normal(size=(20, 5)).astype("float32")))
+    decoder, rng = build_decoder(5, (12, 8, 3)), np.random.default_rng(0)
+    # Large weights drive the last layer far to both sides.
+    decoder.set_weights([10 * (w + rng.normal(scale=0.05, size=w.shape)) for w in decoder.get_weights()])
+    images = np.asarray(decoder(rng.normal(size=(20, 5)).astype("float32")))
     low, high = images.min(), images.max()
     assert 0 <= low and high <= 1, f"expected values between 0 and 1, got {low:.2f} to {high:.2f}: which activation is last?"
     assert low < 0.1 and high > 0.9, (
@@ -645,8 +649,9 @@ failure_message: "Expected: each point has an image of its own, whatever else is
 def test_own_image(build_decoder):
     import numpy as np
 
-    decoder = build_decoder(5, (12, 8, 3))
-    points = np.random.default_rng(0).normal(size=(3, 5)).astype("float32")
+    decoder, rng = build_decoder(5, (12, 8, 3)), np.random.default_rng(0)
+    decoder.set_weights([w + rng.normal(scale=0.05, size=w.shape) for w in decoder.get_weights()])  # as if it had learned a little
+    points = rng.normal(size=(3, 5)).astype("float32")
     together, alone = np.asarray(decoder(points)), np.asarray(decoder(points[1:2]))
     assert not np.allclose(together[0], together[1]), "two points gave the same image: does the input reach the output?"
     assert np.allclose(together[1], alone[0], atol=1e-5), "a point's image depends on the other points of the batch"
@@ -963,6 +968,7 @@ def test_reconstruction_loss(VAE):
     vae = VAE(encoder, decoder)
     vae.compile(optimizer=keras.optimizers.SGD(0.0))
     logs = vae.train_step(tf.zeros((5, 4, 2, 3)))
+    assert isinstance(logs, dict), f"train_step returns a dict of three numbers; yours returns a {type(logs).__name__}"
     missing = {"loss", "reconstruction_loss", "kl_loss"} - set(logs)
     assert not missing, f"the returned dict lacks {sorted(missing)}; it has {sorted(logs)}"
     got, pixel = float(logs["reconstruction_loss"]), np.log(2)
@@ -1054,8 +1060,13 @@ def test_running_means(VAE):
     first = float(vae.train_step(paper)["reconstruction_loss"])
     second = float(vae.train_step(ink)["reconstruction_loss"])
     vae.reset_metrics()  # what fit does between epochs
+    again = float(vae.train_step(paper)["reconstruction_loss"])
+    vae.reset_metrics()
     alone = float(vae.train_step(ink)["reconstruction_loss"])
-    assert not np.isclose(alone, second), "after a new epoch starts, the old one's batches still count: are all trackers in metrics?"
+    assert np.isclose(again, first), (
+        f"a batch with loss {first:.3f} gives {again:.3f} at the start of the next epoch: the old batches still count. Are all trackers in metrics?"
+    )
+    assert not np.isclose(second, alone), f"after two batches your step returns {second:.3f}, the second one's loss alone, and no mean"
     expected = (first + alone) / 2
     assert np.isclose(second, expected, rtol=1e-3), (
         f"two batches with reconstruction losses {first:.3f} and {alone:.3f}: expected the running mean {expected:.3f}, got {second:.3f}"
