@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -12,9 +14,13 @@ from gradetape.batch.local import cores
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport
 from gradetape.grading import Grader
+from gradetape.sandbox import lockdown
 from gradetape.sandbox.client import Zygote
 
 from .cases import Case, Notebooks
+
+_PATIENT_WALL = 60
+"""wall clock for each of a mutant's few CPU seconds: a busy machine must not pass for a test that noticed something"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Crew:
             # spawn: a fork would copy the locks that other threads hold, the progress bar's among them.
             multiprocessing.get_context("spawn"),
             initializer=_begin,
-            initargs=(course, self.zygote.path),
+            initargs=(course, self.zygote.path, os.getpid()),
         )
 
     def grade(self, jobs: Iterable[Job], on_done: Callable[[Job, GradeReport], None]) -> None:
@@ -71,8 +77,10 @@ _course: Course
 _door: str
 
 
-def _begin(course: Course, door: str) -> None:
+def _begin(course: Course, door: str, parent: int) -> None:
     global _course, _door
+    lockdown.die_with_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     _course, _door = course, door
 
 
@@ -88,11 +96,12 @@ def _notebooks(name: str) -> Notebooks:
 
 @cache
 def _grader(name: str, tier: str, probe_seconds: float | None) -> Grader:
-    course = with_limits(_course, name, probe_seconds=probe_seconds) if probe_seconds else _course
+    limits = {"probe_seconds": probe_seconds, "wall_factor": _PATIENT_WALL} if probe_seconds else {}
+    course = _with_limits(_course, name, limits)
     return Grader(course, name, _door, tier=tier, soft=True)
 
 
-def with_limits(course: Course, name: str, **limits) -> Course:
+def _with_limits(course: Course, name: str, limits: dict[str, float]) -> Course:
     """The same course, with other limits for one assignment."""
     narrowed = course.assignment(name).model_copy(update={"limits": course.limits(name).model_copy(update=limits)})
     assignments = course.config.assignments | {name: narrowed}

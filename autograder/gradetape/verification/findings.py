@@ -9,7 +9,7 @@ from gradetape.grade_report import QuestionResult, TestResult
 
 from .cases import Case
 from .examination import Examination
-from .matrix import plain
+from .matrix import Evidence, plain
 
 GOAL = 0.97
 """the share of mutants, without the equivalent ones, that an assignment's suite kills"""
@@ -159,21 +159,27 @@ def matrix(exam: Examination) -> Finding:
     for question, table in exam.matrices.items():
         if test := table.rests_on():
             notes.append(f"{question} rests on {test}: it alone catches {len(table.alone(test))} of {sum(r.killed for r in table.rows)}")
-        for test, covered in table.redundant_tests().items():
-            notes.append(f"{question}/{test} catches nothing that another test does not{_covered(covered)}")
-        for evidence in table.evidence(exam.suite.assertions(question)):
-            total += 1
-            needed += bool(evidence.needed_by)
-            if not evidence.needed_by:
-                gpu = not evidence.reached and any(t.gpu and plain(t.name) == evidence.assertion.test for t in exam.result(exam.solution, question).tests)
-                why = (
-                    ": it belongs to the gpu tier, which mutants do not run" if gpu
-                    else ": no case reaches it" if not evidence.reached
-                    else _covered(evidence.covered_by) if evidence.fails
-                    else ": no known answer fails it"
-                )  # fmt: skip
-                notes.append(f"{evidence.assertion.where} could go without the examination noticing{why}")
+        covered = [f"{test} ({_cover(by)})" for test, by in table.redundant_tests().items()]
+        notes += [f"{question}: tests that catch nothing that another does not: {', '.join(covered)}"] if covered else []
+        evidence = table.evidence(exam.suite.assertions(question))
+        total, needed = total + len(evidence), needed + sum(bool(e.needed_by) for e in evidence)
+        spare = [f"{e.assertion.where} ({why_spare(exam, question, e)})" for e in evidence if not e.needed_by]
+        notes += [f"{question}: assertions that the examination would not miss: {', '.join(spare)}"] if spare else []
     return Finding("Kill matrix", f"{needed} of {total} assertions are needed, the others are explained", notes=notes)
+
+
+def why_spare(exam: Examination, question: str, evidence: Evidence) -> str:
+    """Why the examination comes out the same without an assertion."""
+    gpu = {plain(t.name) for t in exam.result(exam.solution, question).tests if t.gpu}
+    if evidence.fails:
+        return _cover(evidence.covered_by)
+    if evidence.assertion.test in gpu:
+        return "in the gpu tier, which mutants do not run"
+    return "no known answer fails it" if evidence.reached else "no case reaches it"
+
+
+def _cover(by: list[tuple[str, int]]) -> str:
+    return "covered by " + ", ".join(name for name, _ in by) if by else "catches nothing"
 
 
 def _lost(result: QuestionResult) -> list[TestResult]:
@@ -210,6 +216,3 @@ def _some(names: Iterable[str]) -> str:
     names = list(names)
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
-
-def _covered(by: list[tuple[str, int]]) -> str:
-    return ": what it fails also fails " + ", ".join(f"{name} ({count})" for name, count in by) if by else ": it fails nothing"

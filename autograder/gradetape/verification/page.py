@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .examination import Examination
-from .findings import Finding, Score, score
+from .findings import Finding, Score, score, why_spare
 from .matrix import EXACT, Evidence, Matrix, Row
 
 _KINDS = {"failed": "failed", "error": "raised", "missing": "missing", "timeout": "timed out", "crash": "crashed"}
@@ -62,6 +62,8 @@ class Part:
     wrong: list[Line]
     mutants: list[Line]
     assertions: list[Evidence]
+    spare: dict[str, str]
+    """where → why the examination would not miss the assertion there"""
     rests_on: str | None
 
 
@@ -83,6 +85,7 @@ def _part(exam: Examination, question: str) -> Part:
     columns = [Column(t, titles.get(t, t), len(matrix.kills(t)), len(matrix.alone(t))) for t in matrix.tests]
     lines = [(row.case.kind, _line(exam, matrix, row)) for row in matrix.rows]
     order = {"survives": 0, "known": 1, "equivalent": 2, "caught": 3}
+    evidence = matrix.evidence(exam.suite.assertions(question))
     return Part(
         question,
         exam.course.assignment(exam.name).questions[question].title,
@@ -90,7 +93,8 @@ def _part(exam: Examination, question: str) -> Part:
         columns,
         [line for kind, line in lines if kind == "wrong"],
         sorted((line for kind, line in lines if kind == "mutant"), key=lambda line: order[line.fate]),
-        matrix.evidence(exam.suite.assertions(question)),
+        evidence,
+        {e.assertion.where: why_spare(exam, question, e) for e in evidence if not e.needed_by},
         matrix.rests_on(),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import tempfile
 from collections import Counter
@@ -11,8 +12,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from gradetape.config import Course
-from gradetape.grade_report import Check
 from gradetape.grading import Grader
+from gradetape.sandbox import lockdown
 from gradetape.suite import plugin
 
 from .cases import Case, Notebooks
@@ -27,7 +28,7 @@ _CLOSE_ROUNDS = 5
 _OWN_REFERENCE_ROUNDS = 2
 """in so many rounds the reference answers anew, instead of from its notes"""
 _TIGHT = 0.5
-"""a right answer that uses more of a tolerance than this is worth a look"""
+"""a right answer that takes more of a tolerance than this, or a wrong one less than its inverse, is worth a look"""
 
 Verdicts = dict[str, str]
 """`case: question/test` → outcome"""
@@ -51,13 +52,13 @@ def check(exam: Examination, crew: Crew, on_round: Callable[[], None]) -> Findin
         if len(outcomes) > 1
     ]
     said = f"{len(kept['rounds'])} gradings in random order and fresh processes agree" if not problems else f"{len(problems)} verdicts change"
-    return Finding("Repeatable", f"{said}; {_margins(exam)}", problems, _tight(exam))
+    return Finding("Repeatable", f"{said}; {_margins(exam)}", problems, _near(exam))
 
 
 def _play(exam: Examination, crew: Crew, close: list[Case], on_round: Callable[[], None]) -> list[Verdicts]:
     context = multiprocessing.get_context("spawn")
     rounds = []
-    with ProcessPoolExecutor(crew.workers, context, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(crew.workers, context, lockdown.die_with_parent, (os.getpid(),), max_tasks_per_child=1) as pool:
         running = [pool.submit(_round, exam.course, exam.name, crew.zygote.path, number, close) for number in range(ROUNDS)]
         for future in as_completed(running):
             rounds.append(future.result())
@@ -116,44 +117,37 @@ def _nearest(exam: Examination) -> list[Case]:
     """Of each question the right answer that comes nearest to a bound, and the wrong one that is nearest to passing."""
     nearest = []
     for question in exam.questions:
-        right = [(max(ratios), c) for c in exam.of_kind("right") if c.question == question and (ratios := _ratios(exam, c, True))]
-        wrong = [(min(ratios), c) for c in exam.of_kind("wrong") if c.question == question and (ratios := _ratios(exam, c, False))]
-        nearest += [max(right, key=_first)[1]] if right else []
-        nearest += [min(wrong, key=_first)[1]] if wrong else []
+        right = [c for c in exam.of_kind("right") if c.question == question]
+        wrong = [c for c in exam.of_kind("wrong") if c.question == question]
+        nearest += sorted(right, key=lambda c: -_margin(exam, c)[0])[:1] + sorted(wrong, key=lambda c: _margin(exam, c)[0])[:1]
     return nearest
 
 
-def _first(pair):
-    return pair[0]
+def _margin(exam: Examination, case: Case) -> tuple[float, str]:
+    """How much of a tolerance a case takes at most, and where.
 
-
-def _ratios(exam: Examination, case: Case, passed: bool) -> list[float]:
-    return [c.ratio for t in exam.result(case, case.question).tests for c in t.checks if c.passed == passed]
-
-
-def _measured(exam: Examination, right: bool) -> list[tuple[float, Check, Case]]:
-    """Every assertion that a right answer passed, or a wrong one failed, by its share of the tolerance."""
-    cases = [c for c in exam.cases if (c.is_right if right else c.examines)]
-    return [
-        (check.ratio, check, case)
-        for case in cases
-        for question in ([case.question] if case.question else exam.questions)
-        for test in exam.result(case, question).tests
-        for check in test.checks
-        if check.passed == right and check.ratio < EXACT
-    ]
+    For a right answer that is how near it comes to failing; for a wrong one, by how much it fails. What ends in an
+    exception is as far off as can be.
+    """
+    questions = [case.question] if case.question else exam.questions
+    tests = [test for question in questions for test in exam.result(case, question).tests]
+    checks = [(check.ratio, check.where) for test in tests for check in test.checks if check.ratio < EXACT or not check.passed]
+    if any(test.outcome in ("error", "timeout", "crash", "missing") for test in tests):
+        return EXACT, ""
+    return max(checks, default=(0.0, ""))
 
 
 def _margins(exam: Examination) -> str:
-    passes = max((ratio for ratio, _, _ in _measured(exam, right=True)), default=0)
-    fails = min((ratio for ratio, _, _ in _measured(exam, right=False)), default=EXACT)
-    return f"right answers use up to {passes:.2g} of a tolerance, wrong ones exceed it {fails:.3g} times or more"
+    passes = max((_margin(exam, case)[0] for case in exam.cases if case.is_right), default=0)
+    fails = min((_margin(exam, case)[0] for case in exam.of_kind("wrong")), default=EXACT)
+    return f"right answers take up to {passes:.2g} of a tolerance, wrong ones at least {fails:.3g} times as much as it allows"
 
 
-def _tight(exam: Examination) -> list[str]:
-    """For each assertion, the right answer that comes nearest to failing it, if it comes near."""
-    worst: dict[str, tuple[float, Case]] = {}
-    for ratio, check, case in _measured(exam, right=True):
-        if ratio > max(_TIGHT, worst.get(check.where, (0, case))[0]):
-            worst[check.where] = ratio, case
-    return [f"{where}: {case.id} uses {ratio:.2g} of the tolerance" for where, (ratio, case) in sorted(worst.items())]
+def _near(exam: Examination) -> list[str]:
+    """Right answers that come near to failing, and wrong ones that only just fail."""
+    near = [(case, *_margin(exam, case)) for case in exam.cases if case.is_right or case.kind == "wrong"]
+    return [
+        f"{case.id} takes {ratio:.2g} of the tolerance at {where}"
+        for case, ratio, where in near
+        if (_TIGHT < ratio <= 1 if case.is_right else 1 < ratio < 1 / _TIGHT)
+    ]
