@@ -197,7 +197,7 @@ with warnings.catch_warnings():
         forgetful.fit(train_images, train_labels, verbose=0)
     except ValueError as error:
         start = str(error).index("tf.function")
-        print("in graph mode:", str(error)[start : start + 77], "…")
+        print("in graph mode:", str(error)[start : start + 75], "…")
     forgetful.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
     forgotten = forgetful.fit(train_images, train_labels, batch_size=100, epochs=4, verbose=0).history["loss"]
 print("with run_eagerly=True, the loss after each epoch:", np.round(forgotten, 2))
@@ -296,6 +296,33 @@ def test_every_call_alike(SimpleMLP):
     assert first.shape == (4, 3), f"4 examples and 3 classes: expected shape (4, 3), got {first.shape}"
     assert np.allclose(first.sum(axis=1), 1, atol=1e-4), f"each row of probabilities must sum to 1, yours sum to {first.sum(axis=1)}"
     assert np.allclose(first, second), f"two calls differ by up to {np.abs(first - second).max():.2f}: what is made anew in each call?"
+
+
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "A hidden layer with ReLU, then an output layer with softmax."
+failure_message: "Expected: a hidden layer with ReLU, then an output layer with softmax."
+""" # END TEST CONFIG
+
+
+def test_two_layers(SimpleMLP):
+    import numpy as np
+
+    random = np.random.default_rng(0)
+    model, x = SimpleMLP(7, 3), random.normal(size=(4, 5)).astype("float32")
+    model(x)
+    weights = {tuple(w.shape): w for w in model.trainable_weights}
+    assert sorted(weights) == [(3,), (5, 7), (7,), (7, 3)], "this check needs the four weights of the first one"
+    w1, b1, w2, b2 = (random.normal(size=shape) for shape in [(5, 7), (7,), (7, 3), (3,)])
+    for value in (w1, b1, w2, b2):
+        weights[value.shape].assign(value)
+    got = np.asarray(model(x))
+    hidden = np.maximum(x @ w1 + b1, 0)
+    softmax = lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    without_relu = np.allclose(got, softmax((x @ w1 + b1) @ w2 + b2), atol=1e-3)
+    cause = " These come out if the hidden layer has no ReLU." if without_relu else ""
+    expected = softmax(hidden @ w2 + b2)
+    assert np.allclose(got, expected, atol=1e-3), f"with known weights expected {expected[0].round(3)}, got {got[0].round(3)}.{cause}"
 
 
 # %%
@@ -475,8 +502,8 @@ class Linear(layers.Layer):
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "The docstring's example comes out."
-failure_message: "Expected: the docstring's example."
+success_message: "The bias starts at zero, and the docstring's example comes out."
+failure_message: "Expected: a bias that starts at zero, and the docstring's example."
 """ # END TEST CONFIG
 
 
@@ -484,11 +511,13 @@ def test_example(Linear):
     import numpy as np
 
     layer, x = Linear(2), np.ones((1, 3), "float32")
-    layer(x)
-    shapes = sorted(tuple(w.shape) for w in layer.trainable_weights)
-    assert shapes == [(2,), (3, 2)], f"expected two weights of shapes (3, 2) and (2,), got {shapes}: make them by add_weight in build"
+    start = np.asarray(layer(0 * x))
+    assert np.allclose(start, 0), f"the bias starts at zero, so a new layer maps zeros to zeros; yours maps them to {start.round(3).tolist()}"
+    shapes = [tuple(w.shape) for w in layer.trainable_weights]
+    assert sorted(map(sorted, shapes)) == [[2], [2, 3]], f"expected two weights, of shapes (3, 2) and (2,), got {shapes}: make them by add_weight in build"
     for weight in layer.trainable_weights:
-        weight.assign([10, 20] if len(weight.shape) == 1 else [[1, 0], [2, 1], [0, 3]])
+        kernel = np.array([[1, 0], [2, 1], [0, 3]])
+        weight.assign([10, 20] if len(weight.shape) == 1 else kernel if weight.shape[0] == 3 else kernel.T)
     got = np.asarray(layer(x))
     assert np.allclose(got, [[13, 24]]), f"expected [[13, 24]], got {got.tolist()}"
 
@@ -636,7 +665,13 @@ class InvertedDropout(layers.Layer):
 
     def __init__(self, rate, **kwargs):
         super().__init__(**kwargs)
+        # BEGIN SOLUTION NO PROMPT
         self.rate = rate
+        # END SOLUTION
+        """ # BEGIN PROMPT
+        # 1. Keep what call needs.
+        raise NotImplementedError("InvertedDropout is not written yet")
+        """ # END PROMPT
 
     def call(self, inputs, training=False):
         # BEGIN SOLUTION NO PROMPT
@@ -646,9 +681,9 @@ class InvertedDropout(layers.Layer):
         return ops.where(kept, inputs / (1 - self.rate), 0.0)
         # END SOLUTION
         """ # BEGIN PROMPT
-        # 1. Outside of training there is nothing to do.
-        # 2. Draw which elements are kept.
-        # 3. Zero the others, and scale these.
+        # 2. Outside of training there is nothing to do.
+        # 3. Draw which elements are kept.
+        # 4. Zero the others, and scale these.
         raise NotImplementedError("InvertedDropout is not written yet")
         """ # END PROMPT
 
@@ -701,11 +736,12 @@ def test_on(InvertedDropout):
 
     x = np.random.default_rng(0).uniform(1, 2, size=(200, 50)).astype("float32")
     got = np.asarray(InvertedDropout(0.2)(x, training=True))
+    assert got.shape == x.shape, f"the output has the shape of the inputs: expected {x.shape}, got {got.shape}"
     share = np.mean(got == 0)
     cause = " That is the share to keep." if 0.75 < share < 0.85 else " Is training looked at?" if share == 0 else ""
     assert 0.17 < share < 0.23, f"with rate 0.2 expected about 20 % zeros, got {share:.0%}.{cause}"
     ratio = (got / x)[got != 0]
-    assert np.allclose(ratio, 1.25, rtol=1e-3), f"kept inputs must be divided by 1 - 0.2, so grow by 1.25; yours grow by {ratio.mean():.2f}"
+    assert np.allclose(ratio, 1.25, rtol=1e-3), f"kept inputs must be divided by 1 - 0.2, so grow by 1.25; yours grow by {ratio.mean():.4f}"
 
 
 # %%
@@ -720,6 +756,7 @@ def test_own_masks(InvertedDropout):
 
     layer, ones = InvertedDropout(0.5), np.ones((8, 40), "float32")
     got = np.asarray(layer(ones, training=True))
+    assert (got == 0).any(), "with rate 0.5 and training=True nothing was dropped"
     assert not np.array_equal(got, layer(ones, training=True)), "two calls dropped the same elements: is there an integer seed?"
     assert not np.array_equal(got[0], got[1]), "two examples of a batch lost the same elements: draw in the shape of the inputs"
 
@@ -741,7 +778,9 @@ def test_graph_mode(InvertedDropout):
     spec = tf.TensorSpec((None, 40), tf.float32)
     run = tf.function(lambda x: model(x, training=True), input_signature=[spec], autograph=False)
     ones = tf.ones((8, 40))
-    assert not np.array_equal(run(ones), run(ones)), "two runs of one graph dropped the same elements: draw by keras.random, not by NumPy"
+    first, second = run(ones).numpy(), run(ones).numpy()
+    assert (first == 0).any(), "with rate 0.5 and training=True nothing was dropped"
+    assert not np.array_equal(first, second), "two runs of one graph dropped the same elements: is there an integer seed, or a draw by NumPy?"
 
 
 # %% [raw]
@@ -819,7 +858,7 @@ class AddPair(layers.Layer):
     - The same weights serve every call; another `AddPair` has others.
     - A model that contains it trains by `fit` in graph mode.
 
-    Example: with kernel [[2, 0]] and bias [0, 5], the pair a = [[1, 1]], b = [[10]] gives [[21, 6]].
+    Example: with kernel [[2, -1]] and bias [0, 5], the pair a = [[1, 1]], b = [[10]] gives [[21, -4]].
     """
 
     # BEGIN SOLUTION NO PROMPT
@@ -875,12 +914,12 @@ def test_example(AddPair):
 
     layer, pair = AddPair(), [np.float32([[1, 1]]), np.float32([[10]])]
     layer(pair)
-    shapes = sorted(tuple(w.shape) for w in layer.trainable_weights)
-    assert shapes == [(1, 2), (2,)], f"a of width 2 and b of width 1: expected weights of shapes (1, 2) and (2,), got {shapes}"
+    shapes = [tuple(w.shape) for w in layer.trainable_weights]
+    assert sorted(map(sorted, shapes)) == [[1, 2], [2]], f"a of width 2 and b of width 1: expected weights of shapes (1, 2) and (2,), got {shapes}"
     for weight in layer.trainable_weights:
-        weight.assign([0, 5] if len(weight.shape) == 1 else [[2, 0]])
+        weight.assign([0, 5] if len(weight.shape) == 1 else np.reshape([2, -1], weight.shape))
     got = np.asarray(layer(pair))
-    assert np.allclose(got, [[21, 6]]), f"expected [[21, 6]], got {got.tolist()}"
+    assert np.allclose(got, [[21, -4]]), f"expected [[21, -4]], got {got.tolist()}"
 
 
 # %%
@@ -1072,8 +1111,8 @@ class TiedAutoencoder(keras.Model):
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "Keras knows one kernel and two biases."
-failure_message: "Expected: three weights that Keras knows, one kernel and two biases."
+success_message: "Keras knows one kernel and two biases, and the biases start at zero."
+failure_message: "Expected: three weights that Keras knows, one kernel and two biases that start at zero."
 """ # END TEST CONFIG
 
 
@@ -1081,10 +1120,11 @@ def test_three_weights(TiedAutoencoder):
     import numpy as np
 
     model = TiedAutoencoder(4)
-    model(np.ones((5, 7), "float32"))
-    got = sorted(tuple(w.shape) for w in model.trainable_weights)
-    cause = " Does the decoder have a kernel of its own?" if (4, 7) in got else ""
-    assert got == [(4,), (7,), (7, 4)], f"expected the shapes (7, 4), (4,) and (7,), got {got}.{cause}"
+    start = np.asarray(model(np.zeros((5, 7), "float32")))
+    assert np.allclose(start, 0.5), f"both biases start at zero, so a new model maps zeros to sigmoid(0) = 0.5; yours maps them to {start[0].round(3)}"
+    got = [tuple(w.shape) for w in model.trainable_weights]
+    cause = " Does the decoder have a kernel of its own?" if sum(len(shape) == 2 for shape in got) == 2 else ""
+    assert sorted(map(sorted, got)) == [[4], [4, 7], [7]], f"expected the shapes (7, 4), (4,) and (7,), got {got}.{cause}"
 
 
 # %%
@@ -1099,13 +1139,19 @@ def test_example(TiedAutoencoder):
 
     model, x = TiedAutoencoder(2), np.ones((1, 3), "float32")
     model(x)
+    shapes = [tuple(w.shape) for w in model.trainable_weights]
+    assert sorted(map(sorted, shapes)) == [[2], [2, 3], [3]], "this check needs the three weights of the first one"
     for weight in model.trainable_weights:
-        weight.assign([[1, 0], [0, 2], [1, 1]] if len(weight.shape) == 2 else np.zeros(weight.shape))
-    code, output = np.asarray(model.encode(x)), np.asarray(model(x))
+        kernel = np.array([[1, 0], [0, 2], [1, 1]])
+        weight.assign(np.zeros(weight.shape) if len(weight.shape) == 1 else kernel if weight.shape[0] == 3 else kernel.T)
+    code, output = np.asarray(model.encode(x)), np.asarray(model(x), "float64")
     assert np.allclose(code, [[2, 3]]), f"expected the code [[2, 3]], got {code.tolist()}"
+    negative = np.asarray(model.encode(-x))
+    assert np.allclose(negative, 0), f"[[-1, -1, -1]] has the code relu([[-2, -3]]) = [[0, 0]], got {negative.tolist()}"
+    assert output.shape == (1, 3), f"the reconstruction has the shape of the input, (1, 3); got {output.shape}"
     expected = 1 / (1 + np.exp([[-2.0, -6.0, -5.0]]))
     assert np.allclose(output, expected, atol=1e-4), (
-        f"expected {expected.round(4).tolist()}, got {output.round(4).tolist()}: does the decoder use the kernel as it is now?"
+        f"expected {expected.round(4).tolist()}, got {output.round(4).tolist()}: does the decoder use the kernel as it is now, and a sigmoid?"
     )
 
 
@@ -1122,17 +1168,22 @@ def test_both_terms(TiedAutoencoder):
 
     model, x = TiedAutoencoder(2), tf.constant([[1.0, 1, 1]])
     model(x)
+    shapes = [tuple(w.shape) for w in model.trainable_weights]
+    assert sorted(map(sorted, shapes)) == [[2], [2, 3], [3]], "this check needs the three weights of the first one"
     for weight in model.trainable_weights:
-        weight.assign([[1, 0], [0, 2], [1, 1]] if len(weight.shape) == 2 else np.zeros(weight.shape))
+        kernel = np.array([[1, 0], [0, 2], [1, 1]])
+        weight.assign(np.zeros(weight.shape) if len(weight.shape) == 1 else kernel if weight.shape[0] == 3 else kernel.T)
     kernel = next(w for w in model.trainable_weights if len(w.shape) == 2)
     with tf.GradientTape() as tape:
         loss = tf.reduce_sum(model(x))
     got = tape.gradient(loss, kernel)
     assert got is not None, "no gradient reaches the kernel: use the variable itself, by keras.ops or tf functions"
+    got = np.asarray(got, "float64") if got.shape[0] == 3 else np.asarray(got, "float64").T
     encoder, decoder = [[0.1116, 0.0116]] * 3, [[0.21, 0.315], [0.0049, 0.0074], [0.0133, 0.0199]]
     causes = {"encoder": encoder, "decoder": decoder}
     cause = next((f" That is the {name}'s term alone." for name, term in causes.items() if np.allclose(got, term, atol=2e-3)), "")
-    assert np.allclose(got, np.add(encoder, decoder), atol=2e-3), f"expected {np.add(encoder, decoder).tolist()}, got {np.round(got, 4).tolist()}.{cause}"
+    expected = np.add(encoder, decoder)
+    assert np.allclose(got, expected, atol=2e-3), f"expected {expected.round(4).tolist()}, got {got.round(4).tolist()}.{cause}"
 
 
 # %% [raw]
@@ -1167,7 +1218,7 @@ with picture("TiedAutoencoder"):
 # 0.7? Say what you expect before you run it.
 
 # %% tags=["demo"]
-with picture("InvertedDropout and TiedAutoencoder"):
+with picture("each of InvertedDropout and TiedAutoencoder"):
     keras.utils.set_random_seed(7)
     rate = 0.3
     inputs = keras.Input((64,))

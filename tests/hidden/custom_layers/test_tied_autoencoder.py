@@ -93,6 +93,6 @@ def test_rebuilds_held_out_digits(student):
     held_out = images[1500:]
     got = as_array(student.tied_trained(16, images[:1500], held_out))
     assert_shape(got, held_out.shape, hint="The reconstruction has the input's shape.")
-    # Always answering the mean digit leaves 1 by definition; right answers leave 0.25 to 0.3.
+    # Always answering the mean digit leaves 1 by definition; right answers leave 0.15 to 0.17.
     left = np.mean((got - held_out) ** 2) / np.mean((held_out - images[:1500].mean(axis=0)) ** 2)
-    assert_between(left, 0, 0.45, hint="`fit` must train the kernel and both biases.", what="share of the mean digit's squared error")
+    assert_between(left, 0, 0.3, hint="`fit` must train the kernel and both biases.", what="share of the mean digit's squared error")
