@@ -15,8 +15,12 @@ from gradetape.verification import findings, repeat, secrets
 from gradetape.verification.crew import Job
 from gradetape.verification.examination import Examination
 
-# The toy suites, with a hint for each assertion: a suite without is a slip of its own.
-DOUBLE = TEST_DOUBLE.replace("reference.double_of(x))", 'reference.double_of(x), hint="As the solution.")').replace("(300, 400))\n", '(300, 400), hint="All.")\n').replace("test_large(student):", 'test_large(student):\n    """Large."""')
+# The toy suites, with a title for each test and a hint for each assertion: a suite without has slips of its own.
+DOUBLE = (
+    TEST_DOUBLE.replace("reference.double_of(x))", 'reference.double_of(x), hint="As the solution.")')
+    .replace("(300, 400))\n", '(300, 400), hint="All.")\n')
+    .replace("test_large(student):", 'test_large(student):\n    """Large."""')
+)
 SQUARE = TEST_SQUARE.replace("[9.0, 2.25])", '[9.0, 2.25], hint="Signs go.")').replace("x**2)\n", 'x**2, hint="Alone.")\n')
 
 BANK = {
@@ -194,12 +198,27 @@ def test_the_matrix_foretells_what_removing_an_assertion_does(examine, number):
     assert fails or evidence.covered_by
 
 
-def test_a_verdict_that_changes_is_named(examine, monkeypatch):
-    monkeypatch.setattr(repeat, "ROUNDS", 6)
-    tossed = DOUBLE + '\ndef test_toss(student):\n    """A coin."""\n    import time\n    assert_shape(student.double_of(np.ones(2)), (2 + time.time_ns() // 1000 % 2,), hint="Luck.")\n'
-    exam = examine(test_double=tossed)
+ORDER_MATTERS = '''
+LEFT = []
+
+
+def test_finds(student):
+    """Finds nothing that another test has left."""
+    assert_shape(student.double_of(np.ones(2 + len(LEFT))), (2,), hint="Two.")
+
+
+def test_leaves(student):
+    """Leaves something behind."""
+    LEFT.append(1)
+    assert_shape(student.double_of(np.ones(2)), (2,), hint="Two.")
+'''
+
+
+def test_a_verdict_that_depends_on_the_order_is_named(examine, monkeypatch):
+    monkeypatch.setattr(repeat, "ROUNDS", 4)
+    exam = examine(test_double=DOUBLE + ORDER_MATTERS)
     found = repeat.check(exam, exam.crew, lambda: None)
-    assert any("double/test_toss is now" in p for p in found.problems) or exam.result(exam.solution, "double").full is False
+    assert [p.partition(" is now")[0] for p in found.problems if p.startswith("solution")] == ["solution: double/test_finds"]
 
 
 def test_the_same_verdicts_again(examine, monkeypatch):

@@ -140,5 +140,11 @@ def test_reads_a_suite(tmp_path):
         (24, 24, "test_square"),
     ]
     slips = "\n".join(suite.slips())
-    for slip in ("test_area.py:3: imports tensorflow", "test_area.py:23: test_square has no docstring", "test_area.py:24: no hint", "test_area.py:25: plain `assert`", "test_other.py: no question"):
+    for slip in (
+        "test_area.py:3: imports tensorflow",
+        "test_area.py:23: test_square has no docstring",
+        "test_area.py:24: no hint",
+        "test_area.py:25: plain `assert`",
+        "test_other.py: no question",
+    ):
         assert slip in slips

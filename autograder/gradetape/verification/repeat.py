@@ -140,7 +140,8 @@ def _margin(exam: Examination, case: Case) -> tuple[float, str]:
 def _margins(exam: Examination) -> str:
     passes = max((_margin(exam, case)[0] for case in exam.cases if case.is_right), default=0)
     fails = min((_margin(exam, case)[0] for case in exam.of_kind("wrong")), default=EXACT)
-    return f"right answers take up to {passes:.2g} of a tolerance, wrong ones at least {fails:.3g} times as much as it allows"
+    wrong = "wrong ones are not even near" if fails == EXACT else f"wrong ones at least {fails:.3g} times as much as it allows"
+    return f"right answers take up to {passes:.2g} of a tolerance, {wrong}"
 
 
 def _near(exam: Examination) -> list[str]:
