@@ -87,10 +87,9 @@ def assert_networks(got, expected, hint):
 @visible
 def test_counts_steps(student, rng):
     """The critic's optimizer takes as many steps as asked for, the generator's takes one."""
-    for d_steps in (1, 4):
-        got = student.one_step(**setting(rng), rates=[0.01, 0.01], d_steps=d_steps)
-        hint = "discriminator_extra_steps says how often the critic moves in one call of train_step; the generator moves once."
-        assert_equal([got["d_steps"], got["g_steps"]], [d_steps, 1], hint=hint, what="steps of critic and generator")
+    got = student.one_step(**setting(rng), rates=[0.01, 0.01], d_steps=4)
+    hint = "discriminator_extra_steps says how often the critic moves in one call of train_step; the generator moves once."
+    assert_equal([got["d_steps"], got["g_steps"]], [4, 1], hint=hint, what="steps of critic and generator")
 
 
 def test_critic_descends_its_loss(student, rng):
