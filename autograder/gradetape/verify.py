@@ -17,6 +17,9 @@ from gradetape.verification.findings import Finding
 from gradetape.verification.page import write_page
 from gradetape.verification.terminal import print_findings
 
+_SAVED_EVERY = 50
+"""gradings after which what was found is written down, lest a run that is cut short has to begin anew"""
+
 
 def run(
     course: Course, names: Sequence[str], fresh: bool = False, html: Path | None = None, workers: int | None = None, console: Console | None = None
@@ -58,7 +61,10 @@ def _grade(crew: Crew, exams: Sequence[Examination], jobs_of: Callable[[Examinat
     bar = progress.add_task(title, total=len(jobs))
 
     def done(job: Job, report: GradeReport) -> None:
-        by_name[job.assignment].record(job, report)
+        exam = by_name[job.assignment]
+        exam.record(job, report)
+        if exam.graded % _SAVED_EVERY == 0:
+            exam.store.save(whole=False)
         progress.advance(bar)
 
     crew.grade(jobs, done)

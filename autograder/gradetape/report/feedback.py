@@ -70,7 +70,7 @@ def feedback_page(report: GradeReport, course: Course) -> str:
         loader=PackageLoader("gradetape.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    environment.filters |= {"points": points, "clean": clean, "prose": _prose}
+    environment.filters |= {"points": points, "clean": clean, "prose": prose}
     allowed = course.config.feedback
     return environment.get_template("feedback.html").render(
         course=course.config.course,
@@ -81,7 +81,7 @@ def feedback_page(report: GradeReport, course: Course) -> str:
     )
 
 
-def _prose(text: str) -> Markup:
+def prose(text: str) -> Markup:
     """A title or a hint, with its `code` set as code."""
     return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from gradetape.report.feedback import prose
+
 from .examination import Examination
 from .findings import Finding, Score, score, why_spare
 from .matrix import EXACT, Evidence, Matrix, Row
@@ -72,7 +74,7 @@ def write_page(path: Path, exams: Sequence[tuple[Examination, list[Finding]]]) -
     environment = Environment(
         loader=PackageLoader("gradetape.verification"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["ratio"] = _ratio
+    environment.filters |= {"ratio": _ratio, "prose": prose}
     sections = [(exam, findings, score(exam), [_part(exam, q) for q in exam.questions]) for exam, findings in exams]
     page = environment.get_template("page.html").render(course=exams[0][0].course.config.course, sections=sections)
     path.parent.mkdir(parents=True, exist_ok=True)
