@@ -79,6 +79,17 @@ def test_swaps_attributes_that_the_class_sets():
     assert "return self.encoder(x)" in found
 
 
+def test_exchanges_one_networks_variables_for_all_and_all_for_ones():
+    found = changes("""
+        class Q(keras.Model):
+            def train_step(self, x):
+                y = self.generator(self.critic(x))
+                a = self.trainable_weights
+                b = self.critic.trainable_weights
+    """)["variables"]
+    assert {"a = self.generator.trainable_weights", "a = self.critic.trainable_weights", "b = self.trainable_weights"} <= set(found)
+
+
 def test_moves_the_last_statement_out_of_a_tape():
     source = textwrap.dedent("""
         def q(x):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .text import Edit, Text
+from .text import Edit, Text, is_own
 
 REDUCTIONS = {
     "sum": ["mean", "max"],
@@ -133,7 +133,14 @@ def _without_item(text: Text, node: ast.Dict, index: int) -> Edit:
 
 
 def variable_lists(text: Text, node: ast.AST) -> Iterator[Edit]:
-    """The first or the last variable left out, of a gradient or an update."""
-    if isinstance(node, ast.Attribute) and node.attr in _VARIABLES and isinstance(node.ctx, ast.Load):
-        for rest in ("[1:]", "[:-1]"):
-            yield text.replaced("variables", node, text.of(node) + rest)
+    """Of a gradient or an update: the first or the last variable left out, one network's for all, all for one's."""
+    if not (isinstance(node, ast.Attribute) and node.attr in _VARIABLES and isinstance(node.ctx, ast.Load)):
+        return
+    for rest in ("[1:]", "[:-1]"):
+        yield text.replaced("variables", node, text.of(node) + rest)
+    if is_own(node.value):
+        yield text.replaced("variables", node, f"self.{node.attr}")
+    elif is_own(node):
+        parts = [own.attr for own in text.own_attributes(node) if text.use(own) == "()"]
+        for part in dict.fromkeys(parts):
+            yield text.replaced("variables", node, f"self.{part}.{node.attr}")

@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from .text import Edit, Text
+from .text import Edit, Text, is_own
 
 
 def swapped_names(text: Text, node: ast.AST) -> Iterator[Edit]:
     """A parameter or local variable read, replaced by the most similar one bound before it."""
     if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
         return
-    if _is_called(text, node) or isinstance(text.parents[node], ast.keyword) and text.parents[node].arg is None:
+    if text.use(node) == "()" or isinstance(text.parents[node], ast.keyword) and text.parents[node].arg is None:
         return
     known = _bound_before(text, node)
     if node.id in known and (other := _most_similar(node.id, known)):
@@ -21,30 +21,13 @@ def swapped_names(text: Text, node: ast.AST) -> Iterator[Edit]:
 
 
 def swapped_attributes(text: Text, node: ast.AST) -> Iterator[Edit]:
-    """`self.encoder` read where `self.decoder` was meant: the most similar attribute used in the same way."""
-    if not (_is_own(node) and isinstance(node.ctx, ast.Load)):
-        return
-    owner = text.parents[node]
-    while not isinstance(owner, (ast.ClassDef, ast.Module)):
-        owner = text.parents[owner]
-    known = [n.attr for n in ast.walk(owner) if _is_own(n) and _use(text, n) == _use(text, node)]
-    if other := _most_similar(node.attr, known):
-        yield text.replaced("swapped name", node, f"self.{other}")
-
-
-def _is_own(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
-
-
-def _is_called(text: Text, node: ast.AST) -> bool:
-    parent = text.parents[node]
-    return isinstance(parent, ast.Call) and parent.func is node
-
-
-def _use(text: Text, node: ast.AST) -> str:
-    """What is done with a value: it is called, or an attribute of it is read, or something else."""
-    parent = text.parents[node]
-    return "()" if _is_called(text, node) else parent.attr if isinstance(parent, ast.Attribute) else ""
+    """`self.encoder` read where `self.decoder` was meant: the most similar attribute used or set in the same way."""
+    if is_own(node) and isinstance(node.ctx, ast.Load):
+        known = [own.attr for own in text.own_attributes(node) if text.use(own) == text.use(node)]
+        kept = [own.attr for own in text.own_attributes(node) if isinstance(own.ctx, ast.Store)]
+        known += kept if node.attr in kept else []
+        if other := _most_similar(node.attr, known):
+            yield text.replaced("swapped name", node, f"self.{other}")
 
 
 def _bound_before(text: Text, node: ast.Name) -> list[str]:

@@ -59,6 +59,20 @@ class Text:
     def slice(self, start: int, end: int) -> str:
         return self.data[start:end].decode()
 
+    def use(self, node: ast.AST) -> str:
+        """What is done with a value: `()` if it is called, the name of the attribute read of it, or nothing of these."""
+        parent = self.parents[node]
+        if isinstance(parent, ast.Call) and parent.func is node:
+            return "()"
+        return parent.attr if isinstance(parent, ast.Attribute) else ""
+
+    def own_attributes(self, node: ast.AST) -> list[ast.Attribute]:
+        """All `self.…` in the class that a node stands in, or in the whole source."""
+        scope = node
+        while not isinstance(scope, (ast.ClassDef, ast.Module)):
+            scope = self.parents[scope]
+        return [own for own in ast.walk(scope) if is_own(own)]
+
     def find(self, pattern: bytes, start: int, end: int) -> tuple[int, int] | None:
         """The place of the first match between two places, comments left out."""
         match = re.compile(pattern).search(self._bare, start, end)
@@ -101,3 +115,8 @@ class Text:
 
     def apply(self, edit: Edit) -> str:
         return (self.data[: edit.start] + edit.text.encode() + self.data[edit.end :]).decode()
+
+
+def is_own(node: ast.AST) -> bool:
+    """Whether a node is an attribute of `self`."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
