@@ -11,7 +11,7 @@ from toy_course import RIGHT, TEST_DOUBLE, TEST_SQUARE, write_course, write_text
 from gradetape.config import find_course
 from gradetape.grade_report import GradeReport
 from gradetape.grading import Grader
-from gradetape.verification import findings, repeat, secrets
+from gradetape.verification import budget, findings, notebook, page, repeat, secrets
 from gradetape.verification.crew import Job
 from gradetape.verification.examination import Examination
 
@@ -165,6 +165,10 @@ def test_survivors_waivers_and_score(examine, tmp_path):
     assert survivors and {m.question for m in survivors} == {"square"}
     assert findings.score(exam, "double").share == 1
     said = "\n".join(findings.mutants(exam).problems)
+    page.write_page(tmp_path / "page.html", [(exam, [findings.mutants(exam)])])
+    written = (tmp_path / "page.html").read_text()
+    assert written.count("no test notices this change") == len(survivors)
+    assert "square__sign_kept" in written and "test_square.py:10" in written
     assert f"{survivors[0].id} survives" in said and "waivers.yaml" in said and "the goal 97 %" in said
 
     entries = [f"- question: {m.question}\n  change: |\n{_indented(m.change)}\n  why: made up\n" for m in survivors]
@@ -272,3 +276,25 @@ class _Blabber:
     def __exit__(self, *_):
         pass
 
+
+
+def test_what_a_stub_lacks_is_named(examine, tmp_path):
+    exam = examine()
+    assert list(notebook._stub(exam, "double")) == [
+        "double: double has no docstring of 3 lines: give arguments, shapes, the convention, and an example",
+        "double: 3 hidden tests, and needs 4",
+    ]
+    exam.notebooks.stubs["double"] = 'def double(x):\n    """Doubles.\n\n    Returns as many.\n    """'
+    assert "double: the docstring of double names no shape, as in `(B, D)`" in notebook._stub(exam, "double")
+    exam.notebooks.stubs["double"] = 'def double(x):\n    """Doubles.\n\n    `x`: of shape `(B, D)`.\n    """'
+    assert list(notebook._stub(exam, "double")) == ["double: 3 hidden tests, and needs 4"]
+    exam.notebooks.stubs["double"] = "def twice(x): ..."
+    assert "double: the released cell does not define double, which grader_config.yaml names as its stub" in notebook._stub(exam, "double")
+
+
+def test_a_public_check_that_the_solution_fails_is_named():
+    def cell(source: str, said: str) -> dict:
+        return {"cell_type": "code", "source": source, "outputs": [{"data": {"text/plain": [said]}}]}
+
+    cells = [cell("1 + 1", "2"), cell('grader.check("double")', "double results: All test cases passed!"), cell('grader.check("square")', "square: 1 failed")]
+    assert budget._failed_checks({"cells": cells}) == ["the solution does not pass the public check of square: square: 1 failed"]
