@@ -5,12 +5,13 @@ VENV := .venv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lock
+.PHONY: help setup demo test bench lock
 
 help:
 	@echo "make setup   create $(VENV) from requirements.lock (a few minutes, once)"
 	@echo "make demo    build the vae assignment, grade a class of 16 hand-ins, write out/"
 	@echo "make test    everything that CI runs"
+	@echo "make bench   measure speed and memory beside plain otter (ten minutes)"
 	@echo "make lock    bring requirements.lock in step with pyproject.toml"
 
 setup: $(READY)
@@ -33,6 +34,10 @@ demo: $(READY)
 
 test: $(READY)
 	$(VENV)/bin/python -m pytest tests/kit
+
+bench: $(READY)
+	$(VENV)/bin/python benchmarks/against_otter.py
+	$(VENV)/bin/python benchmarks/memory.py
 
 # Versions already locked stay unless pyproject.toml rules them out; delete the file first to take the
 # newest of everything. uv resolves for every system and Python at once, which pip cannot; it gets a

@@ -39,10 +39,13 @@ def main() -> None:
         notebook = same_checks.notebook_without_demos(course, NAME, folder / f"{NAME}.ipynb")
         plain_zip = same_checks.otter_zip(recorded, course, NAME, folder / "plain")
         kit_zip = release(course, NAME, folder / "dist").autograder_zip
-        otter, kit_alone = _alone(plain_zip, kit_zip, notebook, folder, chosen.repeat)
-        classes = {size: _class(course, notebook, size, folder, chosen.repeat) for size in chosen.classes}
         warm = _warm(folder / "plain", max(5, chosen.repeat))
-    _print(otter, kit_alone, classes, warm, chosen.classes)
+        print(f"the cells and probes in a warm process   {warm:8.2f} CPU s a submission", flush=True)
+        otter, kit_alone = _alone(plain_zip, kit_zip, notebook, folder, chosen.repeat)
+        print(f"plain otter run                          {otter.cpu:8.2f} CPU s   {otter.wall:6.2f} s", flush=True)
+        print(f"otter run with the kit, alone            {kit_alone.cpu:8.2f} CPU s   {kit_alone.wall:6.2f} s", flush=True)
+        classes = {size: _class(course, notebook, size, folder, chosen.repeat) for size in chosen.classes}
+    _compare(otter, kit_alone, classes, warm, chosen.classes)
 
 
 def _alone(plain_zip: Path, kit_zip: Path, notebook: Path, folder: Path, repeat: int) -> tuple[measure.Cost, measure.Cost]:
@@ -61,7 +64,9 @@ def _class(course: Course, notebook: Path, size: int, folder: Path, repeat: int)
     for number in range(size):
         shutil.copy(notebook, hand_ins / f"student-{number:03}.ipynb")
     command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--out", str(folder / f"out-{size}")]
-    return measure.median([measure.run(command, course.root) for _ in range(repeat if size < 100 else 1)])
+    cost = measure.median([measure.run(command, course.root) for _ in range(repeat if size < 100 else 1)])
+    print(f"gradetape grade, a class of {size:<4}         {cost.cpu / size:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all", flush=True)
+    return cost
 
 
 def _warm(folder: Path, repetitions: int) -> float:
@@ -69,22 +74,20 @@ def _warm(folder: Path, repetitions: int) -> float:
     command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), str(repetitions + 1)]
     threads = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "MPLBACKEND": "Agg"}
     said = subprocess.run(command, env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, capture_output=True, text=True, check=True)
-    return statistics.median(float(line) for line in said.stdout.split("\n")[1:] if line.replace(".", "", 1).isdigit())
+    taken = [float(line) for line in said.stdout.split("\n") if line.replace(".", "", 1).isdigit()]
+    return statistics.median(taken[1:])
 
 
-def _print(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:
+def _compare(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:
+    """The ratios that matter, each of two things measured in this run."""
     small, middle, large = sizes
-    each = {size: cost.cpu / size for size, cost in classes.items()}
     marginal = (classes[large].cpu - classes[small].cpu) / (large - small)
-    print(f"plain otter run, a submission            {otter.cpu:8.2f} CPU s   {otter.wall:6.2f} s")
-    print(f"otter run with the kit, alone            {alone.cpu:8.2f} CPU s   {alone.wall:6.2f} s   {alone.wall / otter.wall:.2f} of plain otter's wall time")
-    for size, cost in classes.items():
-        print(f"gradetape grade, a class of {size:<4}         {each[size]:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all")
-    print(f"gradetape grade, marginal ({small} to {large})      {marginal:8.2f} CPU s a submission   1/{otter.cpu / marginal:.1f} of otter's")
-    print(f"class of {middle}, start-up included            {'':10} 1/{otter.cpu / each[middle]:.1f} of otter's")
-    print(f"the same probes in a warm process        {warm:8.2f} CPU s   the kit adds {marginal / warm - 1:.0%}")
     growth = (classes[large].cpu - classes[middle].cpu) / (large - middle) / ((classes[middle].cpu - classes[small].cpu) / (middle - small))
-    print(f"flat: a submission of the {large} costs {growth:.2f} of one of the {middle}")
+    print(f"marginal cost of a submission ({small} to {large})  {marginal:8.2f} CPU s: 1/{otter.cpu / marginal:.1f} of plain otter's")
+    print(f"a class of {middle}, start-up included             1/{otter.cpu / (classes[middle].cpu / middle):.1f} of plain otter's")
+    print(f"what the kit adds to the cells and probes       {marginal / warm - 1:8.0%}")
+    print(f"one alone, beside plain otter                   {alone.wall / otter.wall:8.2f} of its time, {alone.cpu / otter.cpu:.2f} of its CPU")
+    print(f"a submission of the {large} beside one of the {middle}     {growth:8.2f} of its cost")
 
 
 if __name__ == "__main__":

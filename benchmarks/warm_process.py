@@ -5,6 +5,8 @@ Run as `python warm_process.py FOLDER REPETITIONS`, FOLDER as same_checks.write 
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
 import os
 import sys
@@ -24,12 +26,15 @@ def main(folder: str, repetitions: int) -> None:
     cells = [compile(cell, f"<cell {number}>", "exec") for number, cell in enumerate(json.load(open("cells.json")))]
     for _ in range(repetitions):
         start = time.process_time()
+        importlib.reload(probes)  # what it remembers belongs to one submission
         names = {"__name__": "__main__"}
         for cell in cells:
             exec(cell, names)
         for tests in calls.values():
             for call in (call for test in tests for call in test):
-                helper.ask(names, probes, call)
+                # A draw depends on what was drawn before it in the process; what it costs does not.
+                with contextlib.suppress(AssertionError):
+                    helper.ask(names, probes, call)
         print(time.process_time() - start, flush=True)
 
 

@@ -38,7 +38,7 @@ def test_the_table_of_options_is_whole():
     assert not options("grade") - set(re.findall(r"--[a-z-]+", page)) - {"--help"}
 
 
-@pytest.mark.parametrize("target", sorted({t for page in PAGES for t in re.findall(r"\bmake (demo|setup|test|lock)\b", page.read_text(encoding="utf-8"))}))
+@pytest.mark.parametrize("target", sorted({t for page in PAGES for t in re.findall(r"\bmake (demo|setup|test|bench|lock)\b", page.read_text(encoding="utf-8"))}))
 def test_make_knows_its_targets(target):
     assert subprocess.run(["make", "--dry-run", "--always-make", target], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
