@@ -78,6 +78,7 @@ def kl_in_a_graph(student, z_mean, z_log_var):
 # Sampling
 
 
+@remembered
 def draw(student, z_mean, z_log_var, count=1):
     """Two calls of one layer on `count` copies of each row: what came out of either."""
     inputs = [tensor(np.repeat(row, count, axis=0)) for row in (z_mean, z_log_var)]
@@ -118,6 +119,9 @@ class SamplingDouble(layers.Layer):
         if z_log_var is None:
             z_mean, z_log_var = z_mean
         return 3 * z_mean - 5 * z_log_var
+
+    def compute_output_spec(self, z_mean, z_log_var=None):  # spares Keras a trial run
+        return keras.KerasTensor((z_mean if z_log_var is not None else z_mean[0]).shape)
 
 
 def build_encoder(student, image_shape, latent_dim):
@@ -167,28 +171,26 @@ def encoder_draws(student, images, latent_dim, spread):
     return outputs
 
 
-def encoder_pixel_gradients(student, images, latent_dim, directions):
-    """How a weighted sum of either head depends on each pixel."""
+@remembered
+def encoder_gradients(student, images, latent_dim, directions):
+    """How a weighted sum of either head depends on each pixel, and the larger of its gradients for each trainable weight."""
     images = tensor(images)
     encoder = build_encoder(student, images.shape[1:], latent_dim)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(images)
-        sums = [ops.sum(head * tensor(direction)) for head, direction in zip(encoder(images), directions)]
-    return [tape.gradient(one, images, unconnected_gradients="zero") for one in sums]
+        heads = [ops.sum(head * tensor(direction)) for head, direction in zip(encoder(images), directions)]
+    gradients = [tape.gradient(head, [images, *encoder.trainable_weights]) for head in heads]
+    return {"pixels": [connected(of_head[0], images) for of_head in gradients], "weights": np.maximum(*(largest(of_head[1:]) for of_head in gradients))}
 
 
-def encoder_weight_gradients(student, images, latent_dim, directions):
-    """The largest gradient of a weighted sum of both heads, for each trainable weight."""
-    images = tensor(images)
-    encoder = build_encoder(student, images.shape[1:], latent_dim)
-    with tf.GradientTape() as tape:
-        total = sum(ops.sum(head * tensor(direction)) for head, direction in zip(encoder(images), directions))
-    return largest(tape.gradient(total, encoder.trainable_weights, unconnected_gradients="zero"))
+def connected(gradient, source):
+    """A gradient, or zeros where there is no way from the source to the result."""
+    return ops.zeros_like(source) if gradient is None else gradient
 
 
 def largest(gradients):
-    """The largest magnitude in each gradient."""
-    return [ops.max(ops.abs(gradient)) for gradient in gradients]
+    """The largest magnitude in each gradient; 0 where there is none."""
+    return [0.0 if gradient is None else float(ops.max(ops.abs(gradient))) for gradient in gradients]
 
 
 # build_decoder
@@ -232,8 +234,8 @@ def decoder_gradients(student, points, image_shape, direction):
         tape.watch(points)
         total = ops.sum(decoder(points) * tensor(direction))
     return {
-        "points": tape.gradient(total, points, unconnected_gradients="zero"),
-        "weights": largest(tape.gradient(total, decoder.trainable_weights, unconnected_gradients="zero")),
+        "points": connected(tape.gradient(total, points), points),
+        "weights": largest(tape.gradient(total, decoder.trainable_weights)),
     }
 
 
@@ -243,23 +245,29 @@ def decoder_gradients(student, points, image_shape, direction):
 class OnlyInTraining(layers.Layer):
     """Adds a number in training, so that it shows whether `training=True` was passed on."""
 
-    def __init__(self, number):
+    def __init__(self, number=0.0):
         super().__init__()
         self.number = number
 
     def call(self, inputs, training=False):
         return inputs + self.number if training else inputs
 
+    def compute_output_spec(self, inputs, training=False):
+        return keras.KerasTensor(inputs.shape)
+
 
 class Shift(layers.Layer):
-    """Stands in for Sampling where a step draws z by itself: what the small encoder's z is."""
+    """Makes z from the mean, in the small encoder and, where a step draws z by itself, in place of Sampling."""
 
-    def __init__(self, by):
+    def __init__(self, by=0.0):
         super().__init__()
         self.by = by
 
     def call(self, z_mean, z_log_var=None):
-        return (z_mean if z_log_var is not None else z_mean[0]) + self.by
+        return (z_mean[0] if isinstance(z_mean, (list, tuple)) else z_mean) + self.by
+
+    def compute_output_spec(self, z_mean, z_log_var=None):
+        return keras.KerasTensor((z_mean[0] if isinstance(z_mean, (list, tuple)) else z_mean).shape)
 
 
 def penalty(z_mean, z_log_var):
@@ -268,16 +276,15 @@ def penalty(z_mean, z_log_var):
 
 
 @functools.cache
-def small_networks(shape, latent_dim, shift=0.0, senses_training=False):
-    """An encoder and a decoder with one dense layer to each output; z is z_mean plus a shift."""
+def small_networks(shape, latent_dim):
+    """An encoder and a decoder with one dense layer to each output, and the layers in them that can be set."""
     images, points = keras.Input(shape), keras.Input((latent_dim,))
-    flat = layers.Flatten()(images)
-    seen = OnlyInTraining(0.25)(flat) if senses_training else flat
+    settings = {"encoder": OnlyInTraining(), "decoder": OnlyInTraining(), "z": Shift()}
+    seen = settings["encoder"](layers.Flatten()(images))
     z_mean, z_log_var = layers.Dense(latent_dim)(seen), layers.Dense(latent_dim)(seen)
-    encoder = keras.Model(images, [z_mean, z_log_var, z_mean + shift])
-    seen = OnlyInTraining(0.4)(points) if senses_training else points
-    pixels = layers.Dense(int(np.prod(shape)), activation="sigmoid")(seen)
-    return encoder, keras.Model(points, layers.Reshape(shape)(pixels))
+    encoder = keras.Model(images, [z_mean, z_log_var, settings["z"](z_mean)])
+    pixels = layers.Dense(int(np.prod(shape)), activation="sigmoid")(settings["decoder"](points))
+    return encoder, keras.Model(points, layers.Reshape(shape)(pixels)), settings
 
 
 @contextlib.contextmanager
@@ -288,26 +295,28 @@ def doubles(student, inlined, shift=0.0):
         yield
 
 
-def small_vae(student, weights, shape, learning_rate, **networks):
-    """The student's VAE around the small networks, which start with the weights given."""
-    encoder, decoder = small_networks(shape, len(weights["decoder"][0]), **networks)
+def small_vae(student, weights, shape, learning_rate, shift=0.0, senses_training=False):
+    """The student's VAE around the small networks, which start with the weights given; z is z_mean plus a shift."""
+    encoder, decoder, settings = small_networks(shape, len(weights["decoder"][0]))
     encoder.set_weights([*weights["mean"], *weights["log_var"]])
     decoder.set_weights(weights["decoder"])
+    settings["z"].by = shift
+    settings["encoder"].number, settings["decoder"].number = (0.25, 0.4) if senses_training else (0.0, 0.0)
     vae = student.VAE(encoder, decoder)
     vae.compile(optimizer=keras.optimizers.SGD(learning_rate), jit_compile=False)
     return vae, encoder, decoder
 
 
 @remembered
-def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, new_epochs_at=(), **networks):
+def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, new_epochs_at=(), shift=0.0, **settings):
     """What `train_step` returns for each batch, and the weights after the last one.
 
     The double stands in for kl_divergence, unless `inlined`: then the notebook's own is used, and the reference
     answers for students who wrote the divergence out in their step.
     """
-    vae, encoder, decoder = small_vae(student, weights, batches[0].shape[1:], learning_rate, **networks)
+    vae, encoder, decoder = small_vae(student, weights, batches[0].shape[1:], learning_rate, shift, **settings)
     logs = []
-    with doubles(student, inlined, networks.get("shift", 0.0)):
+    with doubles(student, inlined, shift):
         for i, batch in enumerate(batches):
             if i in new_epochs_at:
                 vae.reset_metrics()  # what fit does when an epoch begins
@@ -315,11 +324,10 @@ def train_steps(student, weights, batches, learning_rate=0.0, inlined=False, new
     return {"logs": logs, "encoder": encoder.get_weights(), "decoder": decoder.get_weights()}
 
 
-def fit(student, weights, batches, learning_rate):
+def fit(student, weights, images, batch_size, learning_rate):
     """The history of one epoch of `fit`, in graph mode, and the weights after it."""
-    vae, encoder, decoder = small_vae(student, weights, batches[0].shape[1:], learning_rate)
-    shape = tf.TensorSpec([None, *batches[0].shape[1:]])
-    data = tf.data.Dataset.from_generator(lambda: map(tensor, batches), output_signature=shape)
+    vae, encoder, decoder = small_vae(student, weights, images.shape[1:], learning_rate)
+    data = tf.data.Dataset.from_tensor_slices(tensor(images)).batch(batch_size)
     with doubles(student, inlined=False):
         history = vae.fit(data, verbose=0).history
     return {"history": history, "encoder": encoder.get_weights(), "decoder": decoder.get_weights()}

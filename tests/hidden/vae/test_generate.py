@@ -28,10 +28,10 @@ def assert_near(values, expected, std, hint, what):
 @visible
 def test_shape(student):
     """As many images as asked for, in whatever shape the decoder makes."""
-    for num_images, latent_dim, image_shape in [(5, LATENT_DIM, IMAGE_SHAPE), (1, LATENT_DIM, IMAGE_SHAPE), (5, 4, (4, 1, 1))]:
-        (images,) = student.generate(num_images, latent_dim, image_shape, [3])
+    for num_images in (5, 1):
+        (images,) = student.generate(num_images, LATENT_DIM, IMAGE_SHAPE, [3])
         hint = "One point of latent_dim numbers for each image, and the decoder's images as they are."
-        assert_shape(images, (num_images, *image_shape), hint=hint, what="images")
+        assert_shape(images, (num_images, *IMAGE_SHAPE), hint=hint, what="images")
 
 
 def test_same_seed(student):

@@ -29,7 +29,7 @@ def test_zero_only_at_the_prior(student):
     got = as_array(student.kl(z_mean, z_log_var), what="divergence")
     assert_shape(got, (4,), hint="One number for each image.", what="divergence")
     assert_close(got[0], 0.0, hint="At mean 0 and log-variance 0 all terms must cancel.", what="divergence at the prior")
-    assert_between(got[1:], 0.1, 1, hint="A divergence is positive wherever the two distributions differ.", what="divergence elsewhere")
+    assert_between(got[1:], 0.05, np.inf, hint="A divergence is positive wherever the two distributions differ.", what="divergence elsewhere")
 
 
 def test_sizes_of_one(student, rng):

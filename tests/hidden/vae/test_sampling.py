@@ -14,7 +14,8 @@ pytestmark = question("sampling")
 Z_MEAN = np.array([-4.0, 0, 2, 7])
 Z_LOG_VAR = np.array([-4.0, 3, 1, -1])
 STD = np.exp(Z_LOG_VAR / 2)
-COUNT = 5000
+COUNT = 4000
+CLOUDS = {"z_mean": [Z_MEAN], "z_log_var": [Z_LOG_VAR], "count": COUNT}  # one run, which three tests look at
 
 
 def noise_of(z, rows=1):
@@ -39,7 +40,7 @@ def test_narrow_clouds(student, rng):
 
 def test_spread(student):
     """Thousands of draws have the centre and the spread of their clouds."""
-    z, _ = student.draw([Z_MEAN], [Z_LOG_VAR], COUNT)
+    z, _ = student.draw(**CLOUDS)
     noise = noise_of(z)
     hint = "The noise is scaled by the standard deviation: what do you get from the logarithm of a variance?"
     assert_near(noise.mean(axis=0), 0, 1 / np.sqrt(COUNT), hint, "mean of (z - z_mean) / std")
@@ -48,7 +49,7 @@ def test_spread(student):
 
 def test_normal(student):
     """The noise is normal, not of some other distribution with the same spread."""
-    noise = np.concatenate([noise_of(z) for z in student.draw([Z_MEAN], [Z_LOG_VAR], COUNT)])
+    noise = np.concatenate([noise_of(z) for z in student.draw(**CLOUDS)])
     hint = "Which distribution does your noise come from?"
     fourth = (noise**4).mean(axis=0)
     assert_near(fourth, 3, np.sqrt(96 / len(noise)), hint, "fourth moment of the noise")
@@ -56,7 +57,7 @@ def test_normal(student):
 
 def test_fresh_noise(student):
     """Noise is independent between calls, between images and between dimensions."""
-    first, second = (noise_of(z) for z in student.draw([Z_MEAN], [Z_LOG_VAR], COUNT))
+    first, second = (noise_of(z) for z in student.draw(**CLOUDS))
     bound = 1 / np.sqrt(COUNT)
     assert_near((first * second).mean(axis=0), 0, bound, "Each call draws anew: look at the seed.", "product of two calls' noise")
     neighbours = (first[1:] * first[:-1]).mean(axis=0)
