@@ -18,7 +18,7 @@ import pytest
 
 from gradetape.config import ConfigError, Course
 from gradetape.grade_report import GradeReport, QuestionResult
-from gradetape.sandbox import locks, lockdown
+from gradetape.sandbox import landlock, locks, lockdown
 from gradetape.submission import Submission, UnreadableSubmission, check_assignment, notebook_submission, plan_cells, read_submission
 from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
@@ -53,8 +53,17 @@ class Grader:
         self._solution_cells = plan_cells(solution, self._released, self._stubs)
         if not self._suite_files:
             raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
+        if not landlock.version():
+            self._keep_other_users_out()
         for module in [name for name, module in sys.modules.items() if getattr(module, "__file__", None) in map(str, self._suite_files)]:
             del sys.modules[module]  # pytest would take it from there, edited since or not
+
+    def _keep_other_users_out(self) -> None:
+        """Close what is hidden to everyone else: without Landlock, a worker's own uid is all that keeps student code from it."""
+        hidden = (self.course.suite(self.name), self.course.solution(self.name), self.course.answers(self.name))
+        for folder in (*(path.parent for path in hidden), self.course.cache()):
+            with contextlib.suppress(FileNotFoundError):
+                folder.chmod(0o700)
 
     @cached_property
     def _suite_files(self) -> list[Path]:

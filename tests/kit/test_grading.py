@@ -293,6 +293,16 @@ def test_what_a_suite_lacks_is_said(course, zygote, tmp_path):
             spoilt(spoil)
 
 
+def test_without_landlock_hidden_folders_are_closed_to_other_users(zygote, tmp_path, monkeypatch):
+    """A clone's files are readable by all, and then only a worker's uid stands before them."""
+    course = write_course(tmp_path)
+    monkeypatch.setattr("gradetape.sandbox.landlock.version", lambda: 0)
+    Grader(course, "toy", zygote.path)
+    for folder in (course.suite("toy").parent, course.solution("toy").parent):
+        assert folder.stat().st_mode & 0o077 == 0
+    assert course.student_folder("toy").stat().st_mode & 0o077
+
+
 def test_shared_doubles_are_there_for_probes(zygote, tmp_path):
     course = write_course(tmp_path, probes="from doubles import twice\ndef double_of(student, x): return twice(student.double, x)\ndef square_of(s, x): return s.square(x)\ndef square_by_double(s, x): return s.square(x)")
     write_text(course.doubles(), "def twice(function, x): return function(x)")

@@ -62,9 +62,9 @@ def readable_paths() -> list[str]:
 
 def interpreter_is_private() -> bool:
     """Whether another user could not read the interpreter, as with one under root's home."""
-    needed = {Path(sys.prefix), Path(sys.base_prefix), *map(Path, site.getsitepackages())}
-    folders = {folder for path in needed for folder in (path, *path.parents)}
-    return any(not folder.stat().st_mode & 0o001 for folder in folders)
+    needed = [Path(path) for path in (os.path.realpath(sys.executable), os.__file__, *site.getsitepackages()) if os.path.exists(path)]
+    on_the_way = {folder for path in needed for folder in path.parents}
+    return not (all(path.stat().st_mode & 0o004 for path in needed) and all(folder.stat().st_mode & 0o001 for folder in on_the_way))
 
 
 def private_uid() -> int | None:
