@@ -283,7 +283,7 @@ def test_example(sgd_numpy):
     w, b, losses = sgd_numpy(np.array([[1.0], [2.0]]), np.array([2.0, 4.0]), 1, 2, 0.1)
     assert np.shape(w) == (1,), f"one column in X: expected w of shape (1,), got {np.shape(w)}"
     assert np.shape(losses) == (1,), f"one epoch: expected one loss, got an array of shape {np.shape(losses)}"
-    w, b, loss = float(w[0]), float(b), float(losses[0])
+    w, b, loss = float(w[0]), np.asarray(b).item(), float(losses[0])
     causes = {-1.0: "That is uphill: step against the gradient.", 0.5: "A factor is missing: the derivative of a square has a 2.", 2.0: "That is the step of a sum: divide by the number of rows."}
     cause = next((why for value, why in causes.items() if np.isclose(w, value)), "")
     assert np.isclose(w, 1.0), f"expected w = [1.0], got [{w:.3f}]. {cause}"
@@ -328,7 +328,7 @@ def test_finds_the_line(sgd_numpy):
     assert np.array_equal(X, before[0]) and np.array_equal(y, before[1]), "X or y is not what it was before the call"
     assert np.shape(losses) == (200,), f"200 epochs: expected 200 losses, got an array of shape {np.shape(losses)}"
     assert np.allclose(w, [1, -2, 0.5], atol=1e-3), f"expected w near [1, -2, 0.5], got {np.round(w, 3)}"
-    assert np.isclose(b, 4, atol=1e-3), f"expected b near 4, got {float(b):.3f}"
+    assert np.isclose(b, 4, atol=1e-3), f"expected b near 4, got {np.asarray(b).item():.3f}"
 
 
 # %% [raw]
@@ -742,9 +742,9 @@ print("gradient of what came later:   ", tape.gradient(cube, number))
 normalization = layers.BatchNormalization(momentum=0.5)
 tens = np.full((4, 1), 10, "float32")
 normalization(tens)
-print("batch normalization, used:      thinks that the mean is", normalization.moving_mean.numpy())
+print("the mean that batch normalization knows of, when used:    ", normalization.moving_mean.numpy()[0])
 normalization(tens, training=True)
-print("batch normalization, in training: thinks that it is    ", normalization.moving_mean.numpy())
+print("the mean that batch normalization knows of, when training:", normalization.moving_mean.numpy()[0])
 
 # %% [markdown]
 # `class CustomModel(CustomModel):` goes on with a class: the new one inherits all that the old one has, and takes over its name. You can run
@@ -761,7 +761,7 @@ class CustomModel(CustomModel):
     def train_step(self, data):
         """Trains on one batch, exactly as Keras' own step does.
 
-        data: `(x, y)` or `(x, y, sample_weight)`: inputs `(B, …)`, targets `(B, …)` and weights `(B,)`, float tensors. B may
+        data: `(x, y)` or `(x, y, sample_weight)`: inputs `(B, …)`, targets `(B, …)` and weights `(B,)`, tensors. B may
         differ from batch to batch, and be unknown in graph mode. The model has one output.
 
         - One forward pass, with `training=True`.
@@ -984,7 +984,7 @@ with picture("CustomModel.train_step"):
     plt.ylabel("loss")
     plt.legend()
 
-with picture("CustomModel.train_step and balanced_weights"):
+with picture("CustomModel.train_step, with balanced_weights,"):
     balanced = new_network(CustomModel)
     balanced.fit(train_images, train_labels, sample_weight=balanced_weights(train_labels), batch_size=64, epochs=15, shuffle=False, verbose=0)
     compare_digits(all_weights_1=share_read(yours), balanced=share_read(balanced))
@@ -1261,27 +1261,28 @@ class EarlyStopper(keras.callbacks.Callback):
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "It stops when the docstring's example stops."
-failure_message: "Expected: training that stops after the sixth epoch of the docstring's example."
+success_message: "It stops when the docstring's example stops, and nan is no improvement."
+failure_message: "Expected: training that stops after the sixth epoch of the docstring's example, and after as many epochs of nan as patience says."
 """ # END TEST CONFIG
 
 
 def test_stops(EarlyStopper):
     import keras
 
-    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    callbacks = keras.callbacks.CallbackList([EarlyStopper(2)], model=model)
-    model.stop_training = False
-    callbacks.on_train_begin()
-    epochs = 0
-    for loss in (0.9, 0.7, 0.8, 0.6, 0.65, 0.6, 0.5, 0.4):
-        callbacks.on_epoch_begin(epochs)
-        callbacks.on_epoch_end(epochs, {"loss": 1.0, "val_loss": loss})
-        epochs += 1
-        if model.stop_training:
-            break
-    cause = {8: "Did the equal loss of epoch 6 count as an improvement, or is stop_training never set?", 5: "Do epochs 3 and 5 count together?", 3: "Is that one epoch too few?"}
-    assert epochs == 6, f"losses 0.9, 0.7, 0.8, 0.6, 0.65, 0.6, … and patience 2: expected a stop after epoch 6, got one after epoch {epochs}. {cause.get(epochs, '')}"
+    nan = float("nan")
+    causes = {8: "Did the equal loss of epoch 6 count as an improvement, or is stop_training never set?", 5: "Do epochs 3 and 5 count together?", 3: "Is that one epoch too few?"}
+    causes_of_nan = {6: "Is nan taken for an improvement?", 1: "Does nan stop training at once?", 2: "Does nan stop training at once?"}
+    for losses, stop, why in (((0.9, 0.7, 0.8, 0.6, 0.65, 0.6, 0.5, 0.4), 6, causes), ((0.9, nan, nan, 0.8, 0.7, 0.6), 3, causes_of_nan)):
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+        callbacks = keras.callbacks.CallbackList([EarlyStopper(2)], model=model)
+        model.stop_training = False
+        callbacks.on_train_begin()
+        epochs = 0
+        while epochs < len(losses) and not model.stop_training:
+            callbacks.on_epoch_begin(epochs)
+            callbacks.on_epoch_end(epochs, {"loss": 1.0, "val_loss": losses[epochs]})
+            epochs += 1
+        assert epochs == stop, f"losses {losses} and patience 2: expected a stop after epoch {stop}, got one after epoch {epochs}. {why.get(epochs, '')}"
 
 
 # %%

@@ -1256,18 +1256,18 @@ if "wgan" in globals():
     plt.show()
 
 # %% [markdown]
-# **One knob to turn.** Take the `#` away and run the cell below: it trains without the penalty. Before you do, write
-# down what you expect of the critic's loss and of the samples. Then try `gp_weight=10.0, discriminator_extra_steps=1`.
-# What does the generator lose when its critic has less time to learn?
+# **One knob to turn.** Take both `#` away and run the cell below: it trains without the penalty. Before you do, write
+# down what you expect of the gap and of the samples. Then try `gp_weight=10.0, discriminator_extra_steps=1`. What does
+# the generator lose when its critic has less time to learn?
 
 # %% tags=["demo"]
-# train(epochs=40, gp_weight=0.0)
+# other, other_snapshots = train(epochs=40, gp_weight=0.0)
+# show_images(other_snapshots.images[-1], f"the gap is {other_snapshots.gaps[-1]:.1f}")
 
 # %% [markdown]
 # ## What you can do now
 #
-# - You can train two networks against each other, with a loop, losses and optimizers of your own, and `fit` still runs
-# it.
+# - You can train two networks against each other, with losses and optimizers of your own, and `fit` still runs it.
 # - You can take the gradient of a gradient, and you know why a critic's slope must be held.
 # - You can tell whether a GAN works by more than a look.
 #

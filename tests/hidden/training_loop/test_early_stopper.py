@@ -85,7 +85,7 @@ def test_stops_a_real_training(student):
     got = student.patients_fitted(6, x[:300], y[:300], x[300:], y[300:])
     losses = as_array(get(got, "val_loss"))
     best = int(losses.argmin())
-    # Over ten seeds the best epoch of this network lies between 2 and 20, and validation rises from there to the 60th epoch.
-    assert_between(best, 0, 50, hint="Stop when the validation loss has turned.", what="best epoch")
+    # Over nine seeds the best epoch of this network is the 3rd to the 10th, and the loss of the 60th is a quarter higher.
+    assert_between(best, 0, 30, hint="Stop when the validation loss has turned.", what="best epoch")
     assert_equal(len(losses), best + 7, hint="Stop six epochs after the best one.", what="epochs")
     assert_close(get(got, "afterwards"), losses[best], rtol=1e-3, hint="Give back the weights of the best epoch.", what="validation loss afterwards")

@@ -128,6 +128,6 @@ def test_learns_digits(student):
     weights = (len(train) / 10 / np.bincount(labels[train]))[labels[train]]
     scores = as_array(student.digits_scored(images[train], labels[train], weights, images[1300:]))
     right = scores.argmax(axis=1) == labels[1300:]
-    # Over ten seeds the solution reads 0.88 to 0.92 of all and 0.64 to 0.80 of the rare ones; without weights at most 0.10 of these.
-    assert_between(right.mean(), 0.8, 1, hint="A step in training mode, with every gradient, teaches the network to read.", what="share of digits read")
+    # Over ten seeds Keras' own step reads 0.90 to 0.93 of all and 0.64 to 0.73 of the rare ones; without weights 0.79 to 0.81 and at most 0.06.
+    assert_between(right.mean(), 0.85, 1, hint="A step in training mode, with every gradient, teaches the network to read.", what="share of digits read")
     assert_between(right[labels[1300:] >= 8].mean(), 0.4, 1, hint="With their weights, rare digits are learned too.", what="share of rare digits read")
