@@ -10,6 +10,13 @@ SHAPE, LATENT_DIM = (12, 8, 3), 5
 POINTS = 3 * np.random.default_rng(7).normal(size=(16, LATENT_DIM))
 
 
+def images_of(decoded, count):
+    """The decoded images as an array of the right shape, or a clean failure."""
+    images = as_array(decoded["images"], what="images")
+    assert_shape(images, (count, *SHAPE), hint="One image for each point, in image_shape.", what="images")
+    return images
+
+
 def in_range(images):
     check(images.min() >= 0 and images.max() <= 1, hint="Which activation keeps each value between 0 and 1?", what="0 ≤ values ≤ 1")
 
@@ -51,8 +58,7 @@ def test_whole_range(student):
 
 def test_channels_of_their_own(student):
     """Each pixel and each channel has a value of its own that moves with the point."""
-    images = as_array(student.decode(POINTS, SHAPE)["images"], what="images")
-    assert_shape(images, (16, *SHAPE), hint="One image for each point, in image_shape.", what="images")
+    images = images_of(student.decode(POINTS, SHAPE), count=16)
     hint = "Every pixel must depend on the point: is anything padded with constants?"
     assert_between(images.std(axis=0), 1e-6, np.inf, hint=hint, what="spread of each pixel over points")
     hint = "A sigmoid treats each channel alone. Which activation would couple them?"
@@ -68,8 +74,7 @@ def test_channels_of_their_own(student):
 def test_points_on_their_own(student):
     """A point's image does not depend on the batch, and another point has another image."""
     got = student.decode(POINTS, SHAPE)
-    images = as_array(got["images"], what="images")
-    assert_shape(images, (16, *SHAPE), hint="One image for each point, in image_shape.", what="images")
+    images = images_of(got, count=16)
     hint = "Look for an operation that runs over the batch axis."
     assert_close(got["alone"], images[1:2], rtol=1e-3, atol=1e-5, hint=hint, what="image of a point alone")
     assert_differs(images[0], images[1], at_least=1e-4, hint="Does the point reach the image?", what="images of two points")
