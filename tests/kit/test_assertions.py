@@ -125,7 +125,18 @@ def test_close_to_any():
 
 @pytest.mark.parametrize(
     ("got", "expected"),
-    [(1, 1), (1.0, 1), ("a", "a"), (None, None), (True, True), ([1, "a", [None]], (1, "a", [None])), ({"a": [1]}, {"a": [1]}), (np.array([1, 2]), [1, 2]), ([1, 2], np.array([1, 2])), (3, np.int64(3))],
+    [
+        (1, 1),
+        (1.0, 1),
+        ("a", "a"),
+        (None, None),
+        (True, True),
+        ([1, "a", [None]], (1, "a", [None])),
+        ({"a": [1]}, {"a": [1]}),
+        (np.array([1, 2]), [1, 2]),
+        ([1, 2], np.array([1, 2])),
+        (3, np.int64(3)),
+    ],
 )
 def test_equal(got, expected):
     assert_equal(got, expected)
@@ -133,7 +144,22 @@ def test_equal(got, expected):
 
 @pytest.mark.parametrize(
     ("got", "expected"),
-    [(1, 2), (1, True), (True, 1), ("a", "b"), (None, 0), ([1, 2], [1]), ([1], 1), ({"a": 1}, {"b": 1}), ({"a": 1, "b": 2}, {"a": 1}), (np.array([1, 2]), [1, 3]), (np.zeros((1, 2)), np.zeros(2)), (NAN, NAN), ("1", 1), (np.array("a"), "a")],
+    [
+        (1, 2),
+        (1, True),
+        (True, 1),
+        ("a", "b"),
+        (None, 0),
+        ([1, 2], [1]),
+        ([1], 1),
+        ({"a": 1}, {"b": 1}),
+        ({"a": 1, "b": 2}, {"a": 1}),
+        (np.array([1, 2]), [1, 3]),
+        (np.zeros((1, 2)), np.zeros(2)),
+        (NAN, NAN),
+        ("1", 1),
+        (np.array("a"), "a"),
+    ],
 )
 def test_not_equal(got, expected):
     failure = wrong(assert_equal, got, expected, what="length")

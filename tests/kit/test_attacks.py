@@ -111,6 +111,12 @@ def double(x):
     return Liar((7,))
 """
 
+SERVICE = """
+import gradetape.sandbox.worker as w
+probe = w.Service._probe
+w.Service._probe = lambda self, **k: {'value': True} if k['name'] == 'double_of' else probe(self, **k)
+"""
+
 SEARCH = """
 import gc, sys
 def double(x):
@@ -138,7 +144,7 @@ def double(x):
         LIAR,
         SEARCH,
         "import probes\nprobes.double_of = lambda *_: 'passed'\ndef double(x): return 0",
-        "import gradetape.sandbox.worker as w\nw.Service._probe = lambda self, **k: {'value': True} if k['name'] == 'double_of' else {'value': k['args'][0] ** 2}\ndef double(x): pass",
+        SERVICE,
         "import numpy.testing\nnp.allclose = np.array_equal = np.testing.assert_allclose = lambda *a, **k: True\ndef double(x): return None",
         "import builtins\nbuiltins.abs = builtins.max = lambda *_: 0\ndef double(x): return None",
         "tf.GradientTape = keras.Model = keras.ops = None\ndef double(x): return None",
@@ -200,7 +206,8 @@ def test_a_cell_that_ends_python_is_named(arena):
 
 
 def test_an_exception_without_words_is_named_too(arena):
-    report = arena.grade(first="import gradetape.sandbox.wire as wire\npack = wire.pack\nwire.pack = lambda reply, nonce: pack({'error': '', 'traceback': '', 'missing': False}, nonce)")
+    empty = "{'error': '', 'traceback': '', 'missing': False}"
+    report = arena.grade(first=f"import gradetape.sandbox.wire as wire\npack = wire.pack\nwire.pack = lambda reply, nonce: pack({empty}, nonce)")
     assert report.cells[0].error
     assert not report.problem
 

@@ -9,7 +9,7 @@ from gradetape.grading import Grader, SuiteBroken
 from gradetape.sandbox.client import SandboxError
 from gradetape.submission import read_submission
 from gradetape.suite.reference import Reference
-from toy_course import write_course, write_notebook, write_text
+from toy_course import PROBES, write_course, write_notebook, write_text
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +85,14 @@ def test_an_answer_that_raises(grade):
 
 @pytest.mark.parametrize(
     ("square", "detail"),
-    [("", "`square` is not defined"), ("def square(x): raise NotImplementedError('not yet')", "NotImplementedError: not yet"), ("def sqare(x): return x", "`square` is not defined")],
+    [
+        ("pass", "`square` is not defined"),
+        ("def sqare(x): return x", "`square` is not defined"),
+        ("def square(x): raise NotImplementedError('not yet')", "NotImplementedError: not yet"),
+    ],
 )
 def test_an_answer_that_is_missing(grade, square, detail):
-    value = test_of(grade(square=square or "pass"), "square", "test_value")
+    value = test_of(grade(square=square), "square", "test_value")
     assert (value.outcome, value.detail) == ("missing", detail)
 
 
@@ -104,7 +108,8 @@ def test_an_answer_that_loops_or_dies_says_so_to_the_student(grade):
 def test_a_cell_that_fails_is_named_and_the_others_run(grade):
     report = grade(first="x = 1\nx.y", last="import os\nos._exit(1)")
     assert report.earned == pytest.approx(9.2)
-    assert [(cell.cell, cell.error.partition(":")[0]) for cell in report.cells] == [(2, "AttributeError"), (8, "the code ended Python itself, with exit status 1")]
+    found = [(cell.cell, cell.error.partition(":")[0]) for cell in report.cells]
+    assert found == [(2, "AttributeError"), (8, "the code ended Python itself, with exit status 1")]
     assert "cell 2, line 2" in report.cells[0].traceback
 
 
@@ -178,7 +183,11 @@ def test_the_reference_answers_once(course, grade, monkeypatch):
     assert sorted((course.cache() / "reference" / "toy").iterdir()) == kept
 
 
-@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-3], lambda data: data[:24] + b"\xc1" * (len(data) - 24)], ids=["emptied", "cut", "changed"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda data: b"", lambda data: data[:-3], lambda data: data[:24] + b"\xc1" * (len(data) - 24)],
+    ids=["emptied", "cut", "changed"],
+)
 def test_a_spoilt_answer_is_asked_again(course, grade, spoil):
     grade()
     kept = sorted((course.cache() / "reference" / "toy").iterdir())
@@ -193,7 +202,12 @@ def test_another_solution_or_probe_is_asked_anew(zygote, tmp_path):
     course = write_course(tmp_path)
     folder = course.cache() / "reference" / "toy"
     counts = []
-    for change in (lambda: None, lambda: write_notebook(course.solution("toy"), last="x = 1"), lambda: (course.suite("toy") / "probes.py").open("a").write("\n")):
+    changes = [
+        lambda: None,
+        lambda: write_notebook(course.solution("toy"), last="x = 1"),
+        lambda: write_text(course.suite("toy") / "probes.py", PROBES + "# changed"),
+    ]
+    for change in changes:
         change()
         assert Grader(course, "toy", zygote.path).grade_file(write_notebook(tmp_path / "x.ipynb")).earned == pytest.approx(9.2)
         counts.append(len(list(folder.iterdir())))
@@ -243,7 +257,8 @@ def test_a_slip_of_the_suite_is_a_problem_and_not_the_students(zygote, tmp_path,
 
 
 def test_a_fixture_that_fails_is_a_problem(zygote, tmp_path):
-    report = graded_with(zygote, tmp_path, test_square='from gradetape.suite import question\npytestmark = question("square")\ndef test_slip(student, no_such_fixture): pass\n')
+    text = 'from gradetape.suite import question\npytestmark = question("square")\ndef test_slip(student, no_such_fixture): pass\n'
+    report = graded_with(zygote, tmp_path, test_square=text)
     assert test_of(report, "square", "test_slip").outcome == "error"
     assert report.problem
 
@@ -258,9 +273,9 @@ def test_a_suite_that_does_not_load_is_broken_whatever_is_handed_in(zygote, tmp_
         graded_with(zygote, tmp_path, test_square=text)
 
 
-@pytest.mark.parametrize("probes", ["import no_such_module\ndef double_of(student, x): pass\ndef square_of(student, x): pass", "1 / 0\ndef double_of(s, x): pass\ndef square_of(s, x): pass"])
-def test_probes_that_do_not_load_are_a_problem(zygote, tmp_path, probes):
-    report = graded_with(zygote, tmp_path, probes=probes)
+@pytest.mark.parametrize("slip", ["import no_such_module", "1 / 0"])
+def test_probes_that_do_not_load_are_a_problem(zygote, tmp_path, slip):
+    report = graded_with(zygote, tmp_path, probes=f"{PROBES}\n{slip}\n")
     assert report.problem
     assert not report.earned
 
@@ -304,7 +319,7 @@ def test_without_landlock_hidden_folders_are_closed_to_other_users(zygote, tmp_p
 
 
 def test_shared_doubles_are_there_for_probes(zygote, tmp_path):
-    course = write_course(tmp_path, probes="from doubles import twice\ndef double_of(student, x): return twice(student.double, x)\ndef square_of(s, x): return s.square(x)\ndef square_by_double(s, x): return s.square(x)")
+    course = write_course(tmp_path, probes=PROBES.replace("return student.double(x)", "return twice(student.double, x)") + "from doubles import twice\n")
     write_text(course.doubles(), "def twice(function, x): return function(x)")
     assert Grader(course, "toy", zygote.path).grade_file(write_notebook(tmp_path / "x.ipynb")).earned == pytest.approx(9.2)
 

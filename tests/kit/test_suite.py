@@ -122,7 +122,8 @@ def test_parameters_make_tests_of_their_own(zygote, tmp_path):
         """,
     )
     report = Grader(course, "toy", zygote.path).grade_file(write_notebook(tmp_path / "x.ipynb", square="def square(x): return x if x < 2 else x * x"))
-    assert [(test.name, test.outcome, test.weight) for test in report.questions[1].tests] == [("test_one[1]", "passed", 2), ("test_one[2]", "passed", 2), ("test_one[3]", "passed", 2)]
+    found = [(test.name, test.outcome, test.weight) for test in report.questions[1].tests]
+    assert found == [("test_one[1]", "passed", 2), ("test_one[2]", "passed", 2), ("test_one[3]", "passed", 2)]
 
 
 def test_helpers_and_tests_of_no_question_count_for_nothing(zygote, tmp_path):
@@ -135,7 +136,8 @@ def test_two_courses_and_an_edited_suite_are_not_mixed_up(zygote, tmp_path):
     """pytest keeps modules by their names; one process may grade under suites of the same name."""
     reports = []
     for name, wanted in (("one", "[9]"), ("two", "[8]"), ("one", "[7]")):
-        text = f'from gradetape.suite import assert_close, question\npytestmark = question("square")\ndef test_it(student): assert_close(student.square_of(3), {wanted}[0])\n'
+        head = 'from gradetape.suite import assert_close, question\npytestmark = question("square")\n'
+        text = f"{head}def test_it(student): assert_close(student.square_of(3), {wanted}[0])\n"
         course = write_course(tmp_path / name, test_square=text)
         reports.append(Grader(course, "toy", zygote.path).grade_file(write_notebook(tmp_path / "x.ipynb")))
     assert [report.questions[1].earned for report in reports] == [6, 0, 0]
