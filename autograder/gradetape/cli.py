@@ -64,7 +64,7 @@ def grade(
         course.assignment(name)
         if tier is Tier.gpu and not (on_cpu or gpu_present()):
             fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
-        hand_ins = collect(paths, Path(scratch))
+        hand_ins = collect(paths, Path(scratch)).hand_ins
         if out is None and len(hand_ins) > 1:
             out = course.root / "runs" / name
         run = ClassRun(course, out)

@@ -56,7 +56,7 @@ def run_demo(course: Course, out: Path, console: Console, **how) -> ClassRun:
     for folder in ("submissions", "reports", "feedback"):
         shutil.rmtree(out / folder, ignore_errors=True)
     make_class(course, out / "submissions")
-    hand_ins = collect([out / "submissions"], out)
+    hand_ins = collect([out / "submissions"], out).hand_ins
     console.print(f"Grading {len(hand_ins)} hand-ins from {out / 'submissions'}", highlight=False)
     run = ClassRun(course, out)
     run.grade(ASSIGNMENT, hand_ins, console, **how)

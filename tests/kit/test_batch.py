@@ -32,13 +32,13 @@ def zipped(path, *names):
 
 
 def students(paths, tmp_path):
-    return [hand_in.student for hand_in in collect(paths, tmp_path / "scratch")]
+    return [hand_in.student for hand_in in collect(paths, tmp_path / "scratch").hand_ins]
 
 
 class TestCollect:
     def test_a_file_is_one_hand_in(self, tmp_path):
         put(tmp_path, "ana.ipynb")
-        assert collect([tmp_path / "ana.ipynb"], tmp_path) == [HandIn(tmp_path / "ana.ipynb", "ana")]
+        assert collect([tmp_path / "ana.ipynb"], tmp_path).hand_ins == [HandIn(tmp_path / "ana.ipynb", "ana")]
 
     def test_a_folder_is_a_class_sorted_by_name(self, tmp_path):
         put(tmp_path / "class", "Zoë.ipynb", "ana.ipynb", "essay.pdf", "bùi/vae.ipynb", "bùi/data.npz")
@@ -50,11 +50,11 @@ class TestCollect:
 
     def test_a_zip_of_one_notebook_is_one_hand_in(self, tmp_path):
         path = zipped(tmp_path / "ana.zip", "vae/vae.ipynb", "vae/digits.npz", "__MACOSX/vae/._vae.ipynb")
-        assert collect([path], tmp_path / "scratch") == [HandIn(path, "ana")]
+        assert collect([path], tmp_path / "scratch").hand_ins == [HandIn(path, "ana")]
 
     def test_a_zip_of_many_is_a_class(self, tmp_path):
         path = zipped(tmp_path / "export.zip", "export/ana.ipynb", "export/bùi.zip", "export/zoë/vae.ipynb")
-        found = collect([path], tmp_path / "scratch")
+        found = collect([path], tmp_path / "scratch").hand_ins
         assert [h.student for h in found] == ["ana", "bùi", "zoë"]
         assert found[0].path.read_text() == NOTEBOOK
 
@@ -64,7 +64,7 @@ class TestCollect:
 
     def test_no_name_in_a_zip_leads_out_of_the_folder(self, tmp_path):
         path = zipped(tmp_path / "export.zip", "../../outside.ipynb", "/root.ipynb", "..\\windows.ipynb", "ana.ipynb")
-        found = collect([path], tmp_path / "scratch")
+        found = collect([path], tmp_path / "scratch").hand_ins
         assert [h.student for h in found] == ["ana", "outside", "root", "windows"]
         assert all(h.path.is_relative_to(tmp_path / "scratch") for h in found)
         assert not (tmp_path / "outside.ipynb").exists()
@@ -75,27 +75,27 @@ class TestCollect:
             link = zipfile.ZipInfo("link.ipynb")
             link.external_attr = 0o120777 << 16
             archive.writestr(link, "/etc/passwd")
-        (found,) = [h for h in collect([path], tmp_path / "scratch") if h.student == "link"]
+        (found,) = [h for h in collect([path], tmp_path / "scratch").hand_ins if h.student == "link"]
         assert not found.path.is_symlink() and found.path.read_text() == "/etc/passwd"
 
     def test_links_in_a_folder_are_not_to_be_opened(self, tmp_path):
         put(tmp_path, "solution.ipynb", "others/vae.ipynb", "class/ana.ipynb")
         (tmp_path / "class" / "bùi.ipynb").symlink_to(tmp_path / "solution.ipynb")
         (tmp_path / "class" / "zoë").symlink_to(tmp_path / "others")
-        problems = {h.student: h.problem for h in collect([tmp_path / "class"], tmp_path)}
+        problems = {h.student: h.problem for h in collect([tmp_path / "class"], tmp_path).hand_ins}
         assert not problems["ana"] and "bùi.ipynb is a link" in problems["bùi"] and "zoë is a link" in problems["zoë"]
 
     def test_a_link_that_the_ta_names_is_followed(self, tmp_path):
         put(tmp_path, "ana.ipynb")
         (tmp_path / "latest.ipynb").symlink_to(tmp_path / "ana.ipynb")
-        assert collect([tmp_path / "latest.ipynb"], tmp_path) == [HandIn(tmp_path / "latest.ipynb", "latest")]
+        assert collect([tmp_path / "latest.ipynb"], tmp_path).hand_ins == [HandIn(tmp_path / "latest.ipynb", "latest")]
 
     def test_a_bomb_in_a_zip_is_cut_off(self, tmp_path, monkeypatch):
         monkeypatch.setattr(module, "MAX_BYTES", 1000)
         path = zipped(tmp_path / "export.zip", "ana.ipynb")
         with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("bomb.ipynb", "0" * 10**6)
-        sizes = {h.student: h.path.stat().st_size for h in collect([path], tmp_path / "scratch")}
+        sizes = {h.student: h.path.stat().st_size for h in collect([path], tmp_path / "scratch").hand_ins}
         assert sizes == {"ana": len(NOTEBOOK), "bomb": 1001}
 
     def test_two_of_one_name_are_told_apart(self, tmp_path):

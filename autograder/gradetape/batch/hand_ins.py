@@ -6,9 +6,11 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from gradetape.lms.people import Person
 from gradetape.report import file_name
 from gradetape.submission.read import MAX_BYTES
 
@@ -29,10 +31,30 @@ class HandIn:
     """from the file's or folder's name, made distinct within the batch, also as a file's name"""
     problem: str = ""
     """why it is not to be opened at all"""
+    people: tuple[Person, ...] = ()
+    """who handed it in: several for a group"""
+    submitted: datetime | None = None
+    """aware"""
+    late: timedelta = timedelta(0)
+    """after the due time, as the LMS says; grace not yet taken off"""
 
 
-def collect(paths: Iterable[Path], scratch: Path) -> list[HandIn]:
-    """The hand-ins in `paths`, sorted by student.
+@dataclass(frozen=True)
+class Collected:
+    """A class's hand-ins and what there is to know before they are graded."""
+
+    hand_ins: list[HandIn]
+    """sorted by student"""
+    source: str = "folder"
+    """gradescope, canvas, moodle or folder"""
+    missing: list[Person] = field(default_factory=list)
+    """on the roster, with nothing handed in"""
+    notes: list[str] = field(default_factory=list)
+    """which version counts, what could not be matched, who is not on the roster"""
+
+
+def collect(paths: Iterable[Path], scratch: Path, roster: Path | None = None) -> Collected:
+    """The hand-ins in `paths`.
 
     A folder is a class: each file in it is a hand-in, and each folder in it is one student's. A zip with
     more than one notebook or zip in it is such a folder, unpacked below `scratch`. Anything else is one
@@ -56,7 +78,7 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[HandIn]:
             raise NothingToGrade(f"{path}: holds no files; name the folder that the hand-ins lie in")
         found += inside
         links |= {p for p in inside if p.is_symlink() and p != path}
-    return sorted(_distinct(dict.fromkeys(found), links), key=lambda h: h.student.casefold())
+    return Collected(sorted(_distinct(dict.fromkeys(found), links), key=lambda h: h.student.casefold()))
 
 
 def _entries(folder: Path) -> Iterator[Path]:
