@@ -12,7 +12,7 @@ timeout · crash: the worker died · deferred: waits for the gpu tier"""
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", ser_json_inf_nan="strings")  # a ratio may be infinite
 
 
 class Check(_Model):
@@ -99,6 +99,8 @@ class GradeReport(_Model):
     notes: list[str] = []
     """what was mended or is odd about the hand-in, for staff"""
     cells: list[CellProblem] = []
+    answers: dict[str, str] = {}
+    """question → the answer as it was handed in, for staff: a report looks for near-duplicates when the files may be gone"""
     output: str = ""
     """the first of what the student's code printed"""
     sandbox: str = ""

@@ -59,6 +59,16 @@ def read_submission(path: Path) -> Submission:
     return Submission(path.name, student, sha256, cells, notes, assignment)
 
 
+def fingerprint(path: Path) -> str:
+    """The sha256 that a hand-in is known by: of the file that would be read. Empty where there is none that can be."""
+    try:
+        found = find_in_folder(path) if path.is_dir() else path
+        with open_regular(found, follow=found is path) as file:
+            return _hash(file, path.name)
+    except (OSError, UnreadableSubmission):
+        return ""
+
+
 def notebook_submission(notebook: Mapping[str, Any], name: str, student: str = "") -> Submission:
     """A submission from a notebook in memory (nbformat's node or its JSON), for answers that the kit makes itself."""
     cells, notes, assignment = _notebook(notebook, name)
