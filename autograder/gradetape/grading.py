@@ -19,7 +19,7 @@ import pytest
 from gradetape.config import ConfigError, Course
 from gradetape.grade_report import GradeReport, QuestionResult
 from gradetape.sandbox import landlock, locks, lockdown
-from gradetape.submission import Submission, UnreadableSubmission, check_assignment, notebook_submission, plan_cells, read_submission
+from gradetape.submission import Submission, UnreadableSubmission, answers, check_assignment, notebook_submission, plan_cells, read_submission
 from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
 from gradetape.suite.reference import Reference
@@ -101,7 +101,14 @@ class Grader:
             run.close()
         problem = "The hidden suite failed on this hand-in; staff can see where." if run.broken else ""
         report = self._report(submission.name, submission.student, problem=problem, run=run)
-        return report.model_copy(update={"sha256": submission.sha256, "fault": bool(run.broken), "notes": [*submission.notes, *run.broken]})
+        return report.model_copy(
+            update={
+                "sha256": submission.sha256,
+                "fault": bool(run.broken),
+                "notes": [*submission.notes, *run.broken],
+                "answers": answers(submission, self._released, self._stubs),
+            }
+        )
 
     def new_run(self, submission: Submission, questions: Collection[str] | None = None) -> plugin.SuiteRun:
         """The suite about to examine a submission."""

@@ -9,7 +9,7 @@ from gradetape.grading import Grader, SuiteBroken
 from gradetape.sandbox.client import SandboxError
 from gradetape.submission import read_submission
 from gradetape.suite.reference import Reference
-from toy_course import PROBES, write_course, write_notebook, write_text
+from toy_course import PROBES, STUBS, write_course, write_notebook, write_text
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,11 @@ def test_a_right_answer(grade):
     assert len(report.sha256) == 64
     assert {"suite", "solution", "config", "python", "tensorflow", "keras", "numpy", "gradetape"} == set(report.versions)
     assert [(q.name, q.title, q.points, len(q.tests)) for q in report.questions] == [("double", "Doubling", 4, 3), ("square", "Squaring", 6, 3)]
+
+
+def test_the_answers_are_kept_for_staff(grade):
+    report = grade(double="def double(x):\n    return x + x", square=STUBS["square"])
+    assert report.answers == {"double": "def double(x):\n    return x + x"}
 
 
 def test_what_a_test_says_of_itself(grade):

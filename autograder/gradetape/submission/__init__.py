@@ -1,5 +1,6 @@
 """From a hand-in, whatever its form, to the cells that a worker runs. Nothing here executes a student's code."""
 
+from .answers import answers
 from .model import PlannedCell, Submission, SubmittedCell, UnreadableSubmission
 from .owner import check_assignment
 from .plan import plan_cells
@@ -10,6 +11,7 @@ __all__ = [
     "Submission",
     "SubmittedCell",
     "UnreadableSubmission",
+    "answers",
     "check_assignment",
     "notebook_submission",
     "plan_cells",
