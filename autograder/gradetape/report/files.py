@@ -41,7 +41,7 @@ def write_csv(reports: Sequence[GradeReport], path: Path) -> None:
             points(report.deferred), *(earned.get(q, "") for q in questions), remark(report), report.sha256,
         ])
     with whole_file(path, encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
+        csv.writer(file).writerows([harmless(cell) for cell in row] for row in rows)
 
 
 def as_dict(report: GradeReport) -> dict:
@@ -74,9 +74,15 @@ def _questions(reports: Sequence[GradeReport]) -> list[str]:
     return list(dict.fromkeys(q.name for report in reports for q in report.questions))
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The text as a cell that no spreadsheet runs: a quote goes before what would be a formula."""
     cell = clean(cell).replace("\n", " ")
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run the cell."""
+    return cell.lstrip(" ").startswith(_FORMULA)
 
 
 def _finite(value):
