@@ -41,7 +41,8 @@ class Tier(StrEnum):
 @app.command()
 def grade(
     name: Name,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Notebooks, scripts, zips, or folders of them.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Notebooks, scripts, zips, folders of them, or an export of Gradescope, Canvas or Moodle.", show_default=False)],
+    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who is in the class: fills in names, and tells who is missing.", show_default=False)] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write grades.csv, reports/ and feedback/ here. Default for a class: runs/NAME.", show_default=False)] = None,
     workers: Workers = None,
     tier: Annotated[Tier, typer.Option(help="Which tests to run: the ordinary ones, or only those that wait for a GPU.")] = Tier.cpu,
@@ -55,16 +56,20 @@ def grade(
     graded side by side and shown as a table. A hand-in that cannot be graded gets 0 points and the reason; that
     is no error. The exit status is 0 only if every hand-in was graded or given its reason.
     """
+    from gradetape.batch.announce import announce
     from gradetape.batch.hand_ins import collect
     from gradetape.batch.run import ClassRun
     from gradetape.doctor import gpu_present
+    from gradetape.lms.roster import RosterError
 
-    with telling(), tempfile.TemporaryDirectory(prefix="gradetape-") as scratch:
+    with telling(RosterError), tempfile.TemporaryDirectory(prefix="gradetape-") as scratch:
         course = find_course()
         course.assignment(name)
         if tier is Tier.gpu and not (on_cpu or gpu_present()):
             fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
-        hand_ins = collect(paths, Path(scratch)).hand_ins
+        collected = collect(paths, Path(scratch), roster)
+        announce(collected, log())
+        hand_ins = collected.hand_ins
         if out is None and len(hand_ins) > 1:
             out = course.root / "runs" / name
         run = ClassRun(course, out)

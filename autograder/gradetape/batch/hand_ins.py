@@ -1,21 +1,27 @@
-"""What a TA names on the command line, as a list of hand-ins with a distinct student's name each."""
+"""What a TA names on the command line, as a list of hand-ins: whose each is, when it came, and what there is to tell."""
 
 from __future__ import annotations
 
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from gradetape.lms import canvas, gradescope, moodle
+from gradetape.lms.entry import Entry, Reading, some
+from gradetape.lms.match import match
 from gradetape.lms.people import Person
+from gradetape.lms.roster import known_of, read_roster
+from gradetape.lms.unzip import NotUnpacked, is_litter, names_in, tops, unpack
 from gradetape.report import file_name
-from gradetape.submission.read import MAX_BYTES
+from gradetape.report.words import clean
 
 _LINK = "{} is a link, and may lead to another student's work or to the solution. Put the file itself in its place."
-_LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
+_SYSTEMS = {"gradescope": gradescope, "moodle": moodle, "canvas": canvas}
+"""each recognises its exports and reads them; the first that recognises one reads it"""
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class NothingToGrade(Exception):
@@ -24,11 +30,11 @@ class NothingToGrade(Exception):
 
 @dataclass(frozen=True)
 class HandIn:
-    """One hand-in: a file, or a folder that a single student handed in."""
+    """One hand-in: a file, or a folder that a single student, or a group, handed in."""
 
     path: Path
     student: str
-    """from the file's or folder's name, made distinct within the batch, also as a file's name"""
+    """from the file's name or what the export calls them, made distinct within the batch, also as a file's name"""
     problem: str = ""
     """why it is not to be opened at all"""
     people: tuple[Person, ...] = ()
@@ -54,97 +60,129 @@ class Collected:
 
 
 def collect(paths: Iterable[Path], scratch: Path, roster: Path | None = None) -> Collected:
-    """The hand-ins in `paths`.
+    """The hand-ins in `paths`; `roster` fills in names and tells who is missing.
 
-    A folder is a class: each file in it is a hand-in, and each folder in it is one student's. A zip with
-    more than one notebook or zip in it is such a folder, unpacked below `scratch`. Anything else is one
-    hand-in, whether or not it can be read: a file that is no notebook gets its row and reason too. So does a link
-    in a class's folder, which is not followed.
+    An export of Gradescope, Canvas or Moodle, as the zip or unpacked, is read for what it is. Any other folder is a
+    class: each file in it is a hand-in, and each folder in it is one student's. A zip with more than one notebook or zip
+    in it is such a folder, unpacked below `scratch`. Anything else is one hand-in, whether or not it can be read: a file
+    that is no notebook gets its row and reason too. So does a link in a class's folder, which is not followed.
 
-    Raises NothingToGrade for a path that is not there, or holds nothing.
+    A student's key comes from the hand-ins alone: it is the same with and without a roster. Of a person's several
+    hand-ins the newest counts, if the system says when each came.
+
+    Raises NothingToGrade for a path that is not there or holds nothing, RosterError for a roster that cannot be used.
     """
-    found: list[Path] = []
-    links: set[Path] = set()
+    listed = read_roster(roster) if roster else None
+    reading, sources = Reading(), set()
     for number, path in enumerate(paths):
-        if not path.exists():
-            raise NothingToGrade(f"{path}: no such file or folder; check the spelling")
-        if path.is_dir():
-            inside = list(_entries(path))
-        elif _is_class_zip(path):
-            inside = list(_entries(_sole_folder(_unpack(path, scratch / str(number)))))
-        else:
-            inside = [path]
-        if not inside:
+        source, found = _read(path, scratch / str(number))
+        if not found.entries:
             raise NothingToGrade(f"{path}: holds no files; name the folder that the hand-ins lie in")
-        found += inside
-        links |= {p for p in inside if p.is_symlink() and p != path}
-    return Collected(sorted(_distinct(dict.fromkeys(found), links), key=lambda h: h.student.casefold()))
+        sources.add(source)
+        reading.entries += found.entries
+        reading.notes += found.notes
+    entries = list({entry.path: entry for entry in map(_clean, reading.entries)}.values())
+    entries = _newest(entries, reading.notes)
+    keys = _distinct(entries)
+    missing: list[Person] = []
+    if listed:
+        entries, missing = match(entries, listed, reading.notes)
+    hand_ins = [HandIn(e.path, key, e.problem, e.people, e.submitted, e.late) for e, key in zip(entries, keys, strict=True)]
+    source = sources.pop() if len(sources) == 1 else "folder"
+    return Collected(sorted(hand_ins, key=lambda h: h.student.casefold()), source, missing, reading.notes)
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    return (p for p in sorted(folder.iterdir()) if not _is_litter(p.name))
-
-
-def _is_litter(name: str) -> bool:
-    return name.startswith(".") or name in _LITTER
-
-
-def _is_class_zip(path: Path) -> bool:
+def _read(path: Path, scratch: Path) -> tuple[str, Reading]:
+    """What kind of thing a path is, and what is in it."""
+    if not path.exists():
+        raise NothingToGrade(f"{path}: no such file or folder; check the spelling")
+    if path.is_dir():
+        return _folder(path)
+    inside = names_in(path)
+    sole = _below(inside)
+    notebooks = sum(name.suffix.lower() in (".ipynb", ".zip") for name in inside)
+    if not (notebooks > 1 or _system(tops(inside)) or _system(tops(sole))):
+        return "folder", Reading([Entry(path, path.stem)])
     try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(inside.suffix.lower() in (".ipynb", ".zip") for inside in _members(archive)) > 1
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False  # one hand-in, which grading will describe
+        folder = unpack(path, scratch)
+    except NotUnpacked as error:
+        raise NothingToGrade(str(error)) from error
+    if _system(tops(inside)):
+        return _folder(folder)
+    return _folder(folder / inside[0].parts[0] if len(tops(sole)) > 1 or _system(tops(sole)) else folder)
 
 
-def _members(archive: zipfile.ZipFile) -> dict[PurePosixPath, zipfile.ZipInfo]:
-    """The files that count, by where they go. A link is not followed: it is a file with the target's name in it."""
-    files = {_inside(info.filename): info for info in archive.infolist() if not info.is_dir()}
-    return {path: info for path, info in files.items() if not any(map(_is_litter, path.parts))}
+def _below(names: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    """What lies in the folder inside, where a zip holds everything in one folder; else nothing."""
+    if len({name.parts[0] for name in names}) != 1:
+        return []
+    return [name.relative_to(name.parts[0]) for name in names if len(name.parts) > 1]
 
 
-def _inside(name: str) -> PurePosixPath:
-    """A member's name as a path that does not lead out of the folder it is unpacked in."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return PurePosixPath(*(part for part in parts if part not in ("/", "//", "..")))
+def _folder(folder: Path) -> tuple[str, Reading]:
+    paths = [path for path in sorted(folder.iterdir()) if not is_litter(path.name)]
+    links = {path for path in paths if path.is_symlink()}
+    source = _system([path.name for path in paths])
+    if source:
+        reading = _SYSTEMS[source].read(paths)
+    else:
+        reading = Reading([Entry(path, path.name if path.is_dir() else path.stem) for path in paths])
+    reading.entries = [replace(e, problem=_LINK.format(e.path.name)) if e.path in links else e for e in reading.entries]
+    return source or "folder", reading
 
 
-def _unpack(path: Path, folder: Path) -> Path:
-    """Unpack a class's zip. No file becomes larger than a hand-in may be.
+def _system(names: Sequence[str]) -> str:
+    return next((name for name, system in _SYSTEMS.items() if names and system.recognises(names)), "")
 
-    One byte more than that is kept, so that grading says that the file is too large.
+
+def _clean(entry: Entry) -> Entry:
+    """An entry whose names can be written anywhere: no control characters, no halves of characters, one spelling of accents."""
+    people = tuple(Person(*(_text(part) for part in (p.name, p.email, p.sid, p.lms_id))) for p in entry.people)
+    return replace(entry, name=_text(entry.name), tag=_text(entry.tag), people=people)
+
+
+def _text(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(clean(text).split()))
+
+
+def _newest(entries: Sequence[Entry], notes: list[str]) -> list[Entry]:
+    """The entries that count: who has a newer one is no longer among an older one's people, and where nobody is left, it goes."""
+    counting: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda e: e.submitted or _EARLIEST):
+        counting |= dict.fromkeys(known_of(entry.people), entry)
+    kept = []
+    for entry in entries:
+        left = tuple(p for p in entry.people if not known_of([p]) or counting[known_of([p])[0]] is entry)
+        if entry.people and not left:
+            newer = counting[known_of([entry.people[0]])[0]]
+            notes.append(f"{entry.name} handed in more than once: {newer.path.name} counts, {entry.path.name} does not")
+            continue
+        if gone := [p.label for p in entry.people if p not in left]:
+            notes.append(f"{some(gone)} handed in again after {entry.path.name}: the newer hand-in counts for them")
+        kept.append(replace(entry, people=left))
+    return kept
+
+
+def _distinct(entries: Sequence[Entry]) -> list[str]:
+    """Keys that differ even where a file system takes upper and lower case, or accents' spellings, for one.
+
+    Namesakes that the export can tell apart keep what tells them apart in their keys, so that a key means the same
+    person whoever else hands in.
     """
-    with zipfile.ZipFile(path) as archive:
-        for inside, info in _members(archive).items():
-            target = folder / inside
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(info) as source, open(target, "wb") as copy:
-                    _copy(source, copy, MAX_BYTES + 1)
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-                raise NothingToGrade(f"{path}: {inside} cannot be unpacked ({error}); download the zip again") from error
-    return folder
+    names = [file_name(entry.name) for entry in entries]
+    often = Counter(name.casefold() for name in names)
+    return list(_numbered(
+        file_name(f"{name} ({entry.tag})") if entry.tag and often[name.casefold()] > 1 else name
+        for name, entry in zip(names, entries, strict=True)
+    ))
 
 
-def _copy(source, target, limit: int) -> None:
-    while limit > 0 and (chunk := source.read(min(limit, 2**20))):
-        limit -= target.write(chunk)
-
-
-def _sole_folder(folder: Path) -> Path:
-    """The folder inside, where a zip holds a whole class in one folder."""
-    inside = list(_entries(folder))
-    return inside[0] if len(inside) == 1 and inside[0].is_dir() and len(list(_entries(inside[0]))) > 1 else folder
-
-
-def _distinct(paths: Iterable[Path], links: set[Path]) -> Iterator[HandIn]:
-    """Hand-ins whose names differ even where a file system takes upper and lower case, or accents' spellings, for one."""
+def _numbered(names: Iterable[str]) -> Iterator[str]:
     taken: set[str] = set()
-    for path in paths:
-        name = unicodedata.normalize("NFC", path.name if path.is_dir() else path.stem)
-        student, number = file_name(name), 1
+    for name in names:
+        student, number = name, 1
         while student.casefold() in taken:
             number += 1
-            student = f"{file_name(name)} ({number})"
+            student = f"{name} ({number})"
         taken.add(student.casefold())
-        yield HandIn(path, student, _LINK.format(path.name) if path in links else "")
+        yield student
