@@ -45,6 +45,6 @@ bench: $(READY)
 lock:
 	$(PYTHON) -m venv build/uv
 	build/uv/bin/python -m pip install --quiet uv
-	build/uv/bin/uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 \
+	build/uv/bin/uv pip compile --quiet pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o requirements.lock
 	@git --no-pager diff --stat -- requirements.lock
