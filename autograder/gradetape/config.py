@@ -14,6 +14,7 @@ CONFIG_NAME = "grader_config.yaml"
 
 When = Literal["at_once", "after_publication", "never"]
 Positive = Annotated[float, Field(gt=0)]
+Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class ConfigError(Exception):
@@ -56,6 +57,14 @@ class Feedback(_Strict):
     tracebacks: When = "at_once"
 
 
+class LatePolicy(_Strict):
+    """What handing in late costs: percent of the points for each day begun once the grace is over, up to a cap."""
+
+    grace_minutes: Annotated[float, Field(ge=0)] = 0
+    percent_a_day: Percent = 0
+    cap_percent: Percent = 100
+
+
 class Assignment(_Strict):
     """One notebook with its questions, in the notebook's order."""
 
@@ -66,6 +75,8 @@ class Assignment(_Strict):
     questions: dict[str, Question]
     limits: Limits | None = None
     """replaces the course's limits for this assignment"""
+    late: LatePolicy | None = None
+    """replaces the course's late policy for this assignment"""
 
     @model_validator(mode="after")
     def _points_add_up(self) -> Assignment:
@@ -82,6 +93,7 @@ class CourseConfig(_Strict):
     assignments: dict[str, Assignment]
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
+    late: LatePolicy = LatePolicy()
 
 
 class Course:
@@ -100,6 +112,9 @@ class Course:
 
     def limits(self, name: str) -> Limits:
         return self.assignment(name).limits or self.config.limits
+
+    def late(self, name: str) -> LatePolicy:
+        return self.assignment(name).late or self.config.late
 
     def master(self, name: str) -> Path:
         return self.root / "assignments" / name / f"{name}.py"

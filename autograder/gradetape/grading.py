@@ -78,7 +78,7 @@ class Grader:
         return {
             "suite": _hash(suite + "".join(self._modules.values())),
             "solution": _hash(probed),
-            "config": _hash(self.assignment.model_dump_json() + self.limits.model_dump_json()),
+            "config": _hash(self.assignment.model_dump_json(exclude={"late"}) + self.limits.model_dump_json()),
             "python": platform.python_version(),
             **{package: metadata.version(package) for package in _PACKAGES},
         }
