@@ -77,7 +77,8 @@ def collect(paths: Iterable[Path], scratch: Path, roster: Path | None = None) ->
     for number, path in enumerate(paths):
         source, found = _read(path, scratch / str(number))
         if not found.entries:
-            raise NothingToGrade(f"{path}: holds no files; name the folder that the hand-ins lie in")
+            why = "".join(f"; {note}" for note in found.notes)
+            raise NothingToGrade(f"{path}: holds no hand-ins{why}; name the folder or zip that they lie in")
         sources.add(source)
         reading.entries += found.entries
         reading.notes += found.notes

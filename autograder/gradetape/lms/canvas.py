@@ -21,7 +21,9 @@ LATE = timedelta(days=1)
 """what a hand-in marked late counts as: Canvas does not say how late it is"""
 
 _FILE = re.compile(
-    r"(?:(?P<name>\w+?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_(?:(?P<file>\d+)_(?P<rest>.+)|(?P<text>(?:text|link)\.html))", re.DOTALL
+    r"(?:(?P<name>(?!LATE_|anon_)\w+?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_"
+    r"(?:(?P<file>\d+)_(?P<rest>.+)|(?P<text>(?:text|link)\.html))",
+    re.DOTALL,
 )
 
 
