@@ -8,18 +8,15 @@ expected and what it measured (`TestResult.detail`) have no place in the page's 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from gradetape.config import Course, Feedback
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
 
 from .files import file_name, whole_file
-from .words import OUTCOMES, alike, clean, points
+from .pages import environment
+from .words import OUTCOMES, alike, clean, points, state
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Part:
     deferred: str
     deferred_share: float
     state: str
-    """full · part · none · missing"""
+    """full · part · none · missing · waiting · unread"""
     failures: list[Failure]
     passing: list[str]
     waiting: list[str]
@@ -66,24 +63,14 @@ def write_feedback(report: GradeReport, course: Course, folder: Path) -> Path:
 
 def feedback_page(report: GradeReport, course: Course) -> str:
     """The page's HTML. Everything that comes from a hand-in is cleaned and escaped."""
-    environment = Environment(
-        loader=PackageLoader("gradetape.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )
-    environment.filters |= {"points": points, "clean": clean, "prose": prose}
     allowed = course.config.feedback
-    return environment.get_template("feedback.html").render(
+    return environment().get_template("feedback.html").render(
         course=course.config.course,
         title=course.assignment(report.assignment).title,
         report=report,
         parts=[_part(n, q, allowed) for n, q in enumerate(report.questions, 1)],
         cells=report.cells if allowed.tracebacks != "never" else [],
     )
-
-
-def prose(text: str) -> Markup:
-    """A title or a hint, with its `code` set as code."""
-    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
@@ -97,7 +84,7 @@ def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
         share=question.earned / question.points,
         deferred=points(question.deferred) if question.deferred else "",
         deferred_share=question.deferred / question.points,
-        state=_state(question),
+        state=state(question),
         failures=[_failure(group, allowed) for group in alike(told)],
         passing=[clean(t.title) for t in told if t.outcome == "passed"],
         waiting=[clean(t.title) for t in told if t.outcome == "deferred"],
@@ -115,10 +102,3 @@ def _failure(tests: list[TestResult], allowed: Feedback) -> Failure:
     traceback = clean(test.traceback).strip("\n") if allowed.tracebacks != "never" else ""
     return Failure([clean(t.title) for t in tests], said, hint, traceback)
 
-
-def _state(question: QuestionResult) -> str:
-    if question.full:
-        return "full"
-    if all(t.outcome in ("missing", "deferred") for t in question.tests):
-        return "missing"
-    return "part" if question.earned else "none"

@@ -62,6 +62,20 @@ def loss(question: QuestionResult) -> str:
     return f"fails “{clean(bad[0].title)}”" + (f" and {more} more {'test' if more == 1 else 'tests'}" if more else "")
 
 
+def state(question: QuestionResult) -> str:
+    """How a question went: full, part, none, missing (not written yet), waiting (for the GPU) or unread (no test ran)."""
+    outcomes = {t.outcome for t in question.tests}
+    if not outcomes:
+        return "unread"
+    if outcomes == {"deferred"}:
+        return "waiting"
+    if question.full:
+        return "full"
+    if outcomes <= {"missing", "deferred"}:
+        return "missing"
+    return "part" if question.earned else "none"
+
+
 def alike(tests: Iterable[TestResult]) -> list[list[TestResult]]:
     """Failing tests, those together that failed in the same way: one crash fails a whole question."""
     groups: dict[tuple, list[TestResult]] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from gradetape.report.feedback import prose
+from gradetape.report.pages import prose
 
 from .examination import Examination
 from .findings import Finding, Score, score, why_spare
