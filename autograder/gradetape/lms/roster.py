@@ -156,10 +156,12 @@ def _listed(fields: Sequence[str], row: Sequence[str], canvas: bool) -> Listed |
     else:
         sid = values.get("id", "")
     login = values.get("login", "")
+    told = (read_duration(value) for field, value in zip(fields, row, strict=False) if field == "late")
+    late = next((duration for duration in told if duration is not None), None)
     email = values.get("email", "") or (login if "@" in login else "")
     if not any((name, email, sid, lms_id, login)):
         return None
-    return Listed(Person(name, email, sid or ("" if "@" in login else login), lms_id), login, values.get("group", ""), read_duration(values.get("late", "")))
+    return Listed(Person(name, email, sid or ("" if "@" in login else login), lms_id), login, values.get("group", ""), late)
 
 
 def _number(text: str) -> str:

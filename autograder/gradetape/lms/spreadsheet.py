@@ -28,13 +28,13 @@ def read(data: bytes) -> list[list[str]]:
 
     Rows without any text are left out. A quote that only keeps a spreadsheet from running a cell is taken off.
     """
-    text = _decode(data)
+    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = None
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # Excel's own hint
         text, delimiter = rest, first.strip()[4]
     delimiter = delimiter or max(_DELIMITERS, key=lambda d: len(next(csv.reader(io.StringIO(text), delimiter=d), [])))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     return [[_bare(cell.strip()) for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 
