@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gradetape.batch.gradebook import Row
-from gradetape.config import LatePolicy
+from gradetape.batch.gradebook import Gradebook, GradebookError, Row
+from gradetape.config import Course, LatePolicy
 from gradetape.report.words import points
 
 _DAY = timedelta(days=1)
@@ -51,6 +51,24 @@ def reckon(row: Row, policy: LatePolicy) -> Reckoning:
 def final_points(row: Row, policy: LatePolicy) -> float:
     """What counts in the end: 0 … possible."""
     return reckon(row, policy).final
+
+
+def adjust(gradebook: Gradebook, course: Course, student: str, question: str, by: float, why: str) -> Row:
+    """Add points to what a student earned in a question (below zero: take off), and return the student's row.
+
+    `student` is whatever `Gradebook.find` knows them by. Raises GradebookError where that is nobody or several, for a
+    question that there is not, for no points and for no reason.
+    """
+    key = gradebook.find(student)
+    questions = course.assignment(gradebook.assignment).questions
+    if question not in questions:
+        raise GradebookError(f"{gradebook.assignment} has no question {question!r}; it has: {', '.join(questions)}")
+    if not math.isfinite(by) or by == 0:
+        raise GradebookError(f"{by:g} is no adjustment; give points to add, or below zero to take off")
+    if not why.strip():
+        raise GradebookError("an adjustment needs a reason: --why")
+    gradebook.adjust(key, question, by, " ".join(why.split()))
+    return next(row for row in gradebook.rows() if row.student == key)
 
 
 def _days(over: timedelta) -> int:
