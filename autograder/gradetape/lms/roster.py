@@ -18,7 +18,8 @@ from .times import read_duration
 
 # Headings without case, spaces and punctuation, as Gradescope, Canvas, Moodle and people write them.
 _HEADINGS = {
-    "name": "name fullname student studentname names displayname",
+    "name": "name fullname studentname names displayname",
+    "student": "student",
     "first": "first firstname givenname forename preferredfirstname",
     "last": "last lastname surname familyname",
     "email": "email emailaddress mail studentemail",
@@ -126,7 +127,7 @@ def read_roster(path: Path) -> Roster:
     if not rows:
         raise RosterError(f"{path}: is empty; export the roster again")
     fields = [_field(heading) for heading in rows[0]]
-    if not set(fields) & {"name", "first", "last", "email", "sid", "id", "lms_id", "login"}:
+    if not set(fields) & {"name", "student", "first", "last", "email", "sid", "id", "lms_id", "login"}:
         raise RosterError(
             f"{path}: none of its headings ({some(rows[0])}) is a name, an email address or an ID; "
             "call the columns Name, Email and ID"
@@ -147,7 +148,7 @@ def _listed(fields: Sequence[str], row: Sequence[str], canvas: bool) -> Listed |
     for field, value in zip(fields, row, strict=False):
         if field and value and not values.get(field):
             values[field] = value
-    name = values.get("name") or " ".join(filter(None, (values.get("first"), values.get("last"))))
+    name = values.get("name") or values.get("student") or " ".join(filter(None, (values.get("first"), values.get("last"))))
     if plain(name) in _NOBODY:
         return None
     sid, lms_id = values.get("sid", ""), _number(values.get("lms_id", ""))
