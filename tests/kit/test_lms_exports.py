@@ -1,6 +1,7 @@
 """Exports of learning management systems, read as they come: whose each hand-in is, which counts, what is told."""
 
 import time
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -125,6 +126,21 @@ class TestCanvas:
         collected = read(exports.put(tmp_path / "s", *names), tmp_path)
         assert list(by_student(collected)) == ["ana", "anon_Ab3x9", "anon_Zz11q", "syllabus"]
         assert by_student(collected)["anon_Zz11q"].late and "whose they are is not known: syllabus.pdf" in notes(collected)
+
+    @pytest.mark.parametrize("name", ["lo\u0301pezana", "राजकुमारप्रिया", "مريم", "สมชายใจดี"])
+    def test_any_script(self, name, tmp_path):
+        (hand_in,) = read(exports.put(tmp_path / "s", f"{name}_11_1_vae.ipynb"), tmp_path).hand_ins
+        assert hand_in.people[0].lms_id == "11" and hand_in.student == unicodedata.normalize("NFC", name)
+
+    def test_names_in_a_zip_that_does_not_say_that_they_are_utf_8(self, tmp_path):
+        path = exports.zipped(exports.canvas(tmp_path / "s"))
+        data = path.read_bytes()
+        for signature, at in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):  # the flags' high bytes, which hold the flag for UTF-8
+            start = -1
+            while (start := data.find(signature, start + 1)) >= 0:
+                data = data[: start + at] + b"\0" + data[start + at + 1 :]
+        path.write_bytes(data)
+        assert list(by_student(read(path, tmp_path))) == ["lópezanamaría", "oneilbo", "textonly", "李娜"]
 
     def test_namesakes_are_told_apart_by_canvas_number(self, tmp_path):
         collected = read(exports.put(tmp_path / "s", "garciamaria_11_1_vae.ipynb", "garciamaria_12_2_vae.ipynb"), tmp_path)

@@ -78,6 +78,10 @@ class TestReading:
     def test_headings_and_delimiters_of_many_makes(self, heading, row, person, roster):
         assert people(roster(f"{heading}\n{row}\n")) == [person]
 
+    def test_staff_and_second_rows_of_someone_are_no_students(self, roster):
+        rows = "Ana,a@b.c,Student\nTy,t@b.c,TA\nBo,b@b.c,\nAna,a@b.c,Student\nPia,p@b.c,Instructor\n"
+        assert [p.name for p in people(roster(f"Name,Email,Role\n{rows}"))] == ["Ana", "Bo"]
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
     def test_encodings_and_line_ends(self, encoding, newline, roster):
@@ -145,6 +149,10 @@ class TestMatching:
         collected = collect([tmp_path / "c"], tmp_path / "s", roster("name,sid\nAna López,s1\nAna López,s2\n"))
         assert [h.people for h in collected.hand_ins] == [(), (Person("Ana López", sid="s2"),)]
         assert collected.missing == [Person("Ana López", sid="s1")] and "not on the roster: Ana López" in collected.notes
+
+    def test_zeros_that_a_spreadsheet_took_off_do_not_matter(self, roster, tmp_path):
+        collected = collect([exports.gradescope(tmp_path / "e")], tmp_path / "s", roster("name,sid\nAna,123\n"))
+        assert collected.hand_ins[0].people == (Person("Ana", "ana@uni.example", "0123"),) and not collected.missing
 
     def test_a_name_does_not_outweigh_another_number(self, roster, tmp_path):
         collected = collect([exports.gradescope(tmp_path / "e")], tmp_path / "s", roster("name,sid\nNo,9999\n"))

@@ -68,7 +68,7 @@ def collect(paths: Iterable[Path], scratch: Path, roster: Path | None = None) ->
     that is no notebook gets its row and reason too. So does a link in a class's folder, which is not followed.
 
     A student's key comes from the hand-ins alone: it is the same with and without a roster. Of a person's several
-    hand-ins the newest counts, if the system says when each came.
+    hand-ins the newest counts, if the system says when each came, else the one named last.
 
     Raises NothingToGrade for a path that is not there or holds nothing, RosterError for a roster that cannot be used.
     """

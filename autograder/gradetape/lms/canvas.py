@@ -9,6 +9,7 @@ that of Canvas' own `lib/content_zipper.rb`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
@@ -21,7 +22,7 @@ LATE = timedelta(days=1)
 """what a hand-in marked late counts as: Canvas does not say how late it is"""
 
 _FILE = re.compile(
-    r"(?:(?P<name>(?!LATE_|anon_)\w+?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_"
+    r"(?:(?P<name>(?!LATE_|anon_)[^\s.,;()-]+?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_"
     r"(?:(?P<file>\d+)_(?P<rest>.+)|(?P<text>(?:text|link)\.html))",
     re.DOTALL,
 )
@@ -29,7 +30,7 @@ _FILE = re.compile(
 
 def recognises(names: Sequence[str]) -> bool:
     """Whether most of a folder's names are Canvas', and agree: a file's number stands once, a person's for one name."""
-    found = [match for name in names if (match := _FILE.fullmatch(name))]
+    found = [match for name in names if (match := _match(name))]
     files = [match["file"] for match in found if match["file"]]
     who = {(match["user"], match["name"]) for match in found}
     lower = all((match["name"] or "") == (match["name"] or "").lower() for match in found)
@@ -43,7 +44,7 @@ def read(paths: Sequence[Path]) -> Reading:
     who: dict[str, re.Match] = {}
     strange = []
     for path in paths:
-        if match := _FILE.fullmatch(path.name):
+        if match := _match(path.name):
             sent[match["user"]].append(Sent(path, match["rest"] or match["text"], int(match["file"] or 0)))
             who[match["user"]] = match
         else:
@@ -52,7 +53,7 @@ def read(paths: Sequence[Path]) -> Reading:
         name = who[user]["name"] or user
         chosen = choose(files)
         person = Person(name=name, lms_id="" if user.startswith("anon_") else user)
-        late = LATE if any(_FILE.fullmatch(file.path.name)["late"] for file in files) else timedelta(0)
+        late = LATE if who[user]["late"] else timedelta(0)
         reading.entries.append(Entry(chosen.path, name, user, (person,), late=late, problem=chosen.problem))
         if chosen.older:
             reading.notes.append(f"{name} handed in {chosen.older + 1} versions together: {chosen.path.name} is the latest and counts")
@@ -64,3 +65,7 @@ def read(paths: Sequence[Path]) -> Reading:
         reading.entries += [Entry(path, path.name if path.is_dir() else path.stem) for path in strange]
         reading.notes.append(f"not named as Canvas names files, so whose they are is not known: {some([p.name for p in strange])}")
     return reading
+
+
+def _match(name: str) -> re.Match | None:
+    return _FILE.fullmatch(unicodedata.normalize("NFC", name))

@@ -41,8 +41,8 @@ def _who(entry: Entry, roster: Roster) -> list[tuple[Listed | None, Person]]:
 
 
 def _filled(person: Person, listed: Listed | None) -> Person:
-    """The roster's word goes before the export's, which mangles names; but the export's own number is its own."""
+    """The roster's name goes before the export's, which may be mangled; what identifies them is the export's, where it says."""
     if listed is None:
         return person
     known = listed.person
-    return Person(known.name or person.name, known.email or person.email, known.sid or person.sid, person.lms_id or known.lms_id)
+    return Person(known.name or person.name, person.email or known.email, person.sid or known.sid, person.lms_id or known.lms_id)

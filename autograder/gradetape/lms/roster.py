@@ -29,6 +29,7 @@ _HEADINGS = {
     "id": "id",
     "group": "group groupname team submissionteam",
     "late": "late lateness latenesshms status",
+    "role": "role roles",
 }
 _FIELDS = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split()}
 _NOBODY = {"pointspossible", "studenttest", "teststudent"}  # rows of Canvas' gradebook that are no students
@@ -60,9 +61,9 @@ class Roster:
             person = one.person
             for field, text in (("lms_id", person.lms_id), ("sid", person.sid), ("email", person.email), ("login", one.login)):
                 if text:
-                    self._by[field][text.casefold()].add(number)
+                    self._by[field][_id(text)].add(number)
             if person.email:
-                self._by["login"][person.email.partition("@")[0].casefold()].add(number)
+                self._by["login"][_id(person.email.partition("@")[0])].add(number)
             for spelling in _spellings(person.name):
                 self._by["name"][spelling].add(number)
             if group := plain(one.group):
@@ -71,11 +72,11 @@ class Roster:
     def find(self, person: Person) -> Listed | None:
         """The row about someone: by what identifies them, else by a name that only one row has."""
         for field in ("lms_id", "sid", "email"):
-            if found := self._only(field, getattr(person, field).casefold()):
+            if found := self._only(field, _id(getattr(person, field))):
                 return found
         # Canvas' number for someone may stand under ID, and what Gradescope calls SID may be a login.
         for text in filter(None, (person.lms_id, person.sid)):
-            if found := self._only("sid" if text == person.lms_id else "login", text.casefold()):
+            if found := self._only("sid" if text == person.lms_id else "login", _id(text)):
                 return found
         return self._only("name", plain(person.name)) if self._may_be_named(person) else None
 
@@ -88,7 +89,7 @@ class Roster:
         words = re.split(r"[\s_]+|(?<=\D)-|-(?=\D)", stem.strip())
         for count in range(len(words), 0, -1):
             start = words[:count]
-            for field, text in (("name", plain("".join(start))), *((f, "_".join(start).casefold()) for f in ("email", "sid", "login", "lms_id"))):
+            for field, text in (("name", plain("".join(start))), *((f, _id("_".join(start))) for f in ("email", "sid", "login", "lms_id"))):
                 if found := self._only(field, text):
                     return found
         return None
@@ -101,7 +102,7 @@ class Roster:
         """Whether nothing that identifies someone speaks against the row of that name."""
         found = self._only("name", plain(person.name))
         return found is None or not any(
-            mine and theirs and mine.casefold() != theirs.casefold()
+            mine and theirs and _id(mine) != _id(theirs)
             for mine, theirs in ((person.sid, found.person.sid), (person.email, found.person.email), (person.lms_id, found.person.lms_id))
         )
 
@@ -134,13 +135,23 @@ def read_roster(path: Path) -> Roster:
         )
     # In Canvas' gradebook (Student, ID, …, Section) the ID is Canvas' own number; elsewhere it is the university's.
     canvas = {"student", "section"} <= set(map(_plain_heading, rows[0]))
-    return Roster([one for row in rows[1:] if (one := _listed(fields, row, canvas))])
+    listed: dict[Person, Listed] = {}
+    for row in rows[1:]:
+        if one := _listed(fields, row, canvas):
+            listed.setdefault(one.person, one)  # someone in two sections stands there twice
+    return Roster(list(listed.values()))
 
 
 def plain(text: str) -> str:
     """A name without case, accents, spaces and punctuation, to compare by."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in letters if c.isalnum())
+    # The signs for vowels in many scripts are marks, as accents are, but no name is without them.
+    return "".join(c for c in letters if c.isalnum() or unicodedata.category(c).startswith("M") and not "\u0300" <= c <= "\u036f")
+
+
+def _id(text: str) -> str:
+    """An ID or address to compare by: spreadsheets take the zeros off numbers' fronts."""
+    return text.casefold().lstrip("0") or text[:1]
 
 
 def _listed(fields: Sequence[str], row: Sequence[str], canvas: bool) -> Listed | None:
@@ -149,7 +160,7 @@ def _listed(fields: Sequence[str], row: Sequence[str], canvas: bool) -> Listed |
         if field and value and not values.get(field):
             values[field] = value
     name = values.get("name") or values.get("student") or " ".join(filter(None, (values.get("first"), values.get("last"))))
-    if plain(name) in _NOBODY:
+    if plain(name) in _NOBODY or not re.search("student|learner|^$", values.get("role", ""), re.IGNORECASE):
         return None
     sid, lms_id = values.get("sid", ""), _number(values.get("lms_id", ""))
     if canvas or sid:

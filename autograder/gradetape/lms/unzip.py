@@ -54,8 +54,16 @@ def tops(paths: Iterable[PurePosixPath]) -> list[str]:
 
 def _members(archive: zipfile.ZipFile) -> dict[PurePosixPath, zipfile.ZipInfo]:
     """The files that count, by where they go. A link is not followed: it is a file with the target's name in it."""
-    files = {_inside(info.filename): info for info in archive.infolist() if not info.is_dir()}
+    files = {_inside(_name(info)): info for info in archive.infolist() if not info.is_dir()}
     return {path: info for path, info in files.items() if path.parts and not any(map(is_litter, path.parts))}
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """A member's name. Canvas and macOS write UTF-8 and do not say so; zipfile then takes it for an old code page."""
+    try:
+        return info.filename if info.flag_bits & 0x800 else info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _inside(name: str) -> PurePosixPath:
