@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from gradetape.config import ConfigError, Course, find_course
+from gradetape.grade_report import GradeReport
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="An assignment of grad
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Assignments of grader_config.yaml, such as vae.", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="Every assignment of the course.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Hand-ins graded at a time. Default: one a core.", show_default=False)]
+Run = Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run's folder. Default: the only one in runs/.", show_default=False)]
 Unlocked = Annotated[bool, typer.Option("--unlocked", help="Go on where this machine cannot lock student code in. Never for strangers' code.")]
 
 
@@ -46,6 +48,7 @@ def grade(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write grades.csv, reports/ and feedback/ here. Default for a class: runs/NAME.", show_default=False)] = None,
     workers: Workers = None,
     tier: Annotated[Tier, typer.Option(help="Which tests to run: the ordinary ones, or only those that wait for a GPU.")] = Tier.cpu,
+    regrade: Annotated[str, typer.Option(metavar="WHICH", help="Grade again, too: all; failed (those that got no grade); changed (those graded with another suite, solution or configuration); or one student.", show_default=False)] = "",
     on_cpu: Annotated[bool, typer.Option("--on-cpu", help="With --tier gpu: run them here although there is no GPU.")] = False,
     unlocked: Unlocked = False,
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON, for scripts.")] = False,
@@ -55,6 +58,9 @@ def grade(
     One notebook is shown question by question. Several hand-ins (a folder, a zip of notebooks, many files) are
     graded side by side and shown as a table. A hand-in that cannot be graded gets 0 points and the reason; that
     is no error. The exit status is 0 only if every hand-in was graded or given its reason.
+
+    Every grade is in the folder's gradebook the moment it is given. After an interruption, whatever it was, the same
+    command goes on where it stopped.
     """
     from gradetape.batch.announce import announce
     from gradetape.batch.hand_ins import collect
@@ -69,29 +75,104 @@ def grade(
             fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
         collected = collect(paths, Path(scratch), roster)
         announce(collected, log())
-        hand_ins = collected.hand_ins
-        if out is None and len(hand_ins) > 1:
+        named = [hand_in.student for hand_in in collected.hand_ins]
+        if out is None and (len(named) > 1 or regrade):
             out = course.root / "runs" / name
-        run = ClassRun(course, out)
-        run.grade(name, hand_ins, log(), workers=workers, tier=tier.value, unlocked=unlocked)
-    show(run, out, json)
+        run = ClassRun(course, name, out)
+        run.grade(collected, log(), workers=workers, tier=tier.value, regrade=regrade, unlocked=unlocked)
+    reports = run.reports if len(named) > 1 else [report for report in run.reports if report.student in named]
+    show(reports, out, json)
 
 
-def show(run, out: Path | None, json: bool) -> None:
-    """Print what a run graded, and end with status 1 if the kit failed on any of it."""
+def show(reports: Sequence[GradeReport], out: Path | None, json: bool) -> None:
+    """Print grades, and end with status 1 if the kit failed on any of them."""
     from gradetape.report import as_dict, print_report, print_table
 
     screen = console()
     if json:
-        print(jsonlib.dumps([as_dict(r) for r in run.reports], indent=1))
-    elif len(run.reports) == 1:
-        print_report(run.reports[0], screen)
+        print(jsonlib.dumps([as_dict(r) for r in reports], indent=1))
+    elif len(reports) == 1:
+        print_report(reports[0], screen)
     else:
-        print_table(run.reports, screen)
+        print_table(reports, screen)
     if out and not json:
-        screen.print(f"Written: {escape(str(out))}: grades.csv, reports/ for staff, feedback/ for students", soft_wrap=True)
-    if names := ", ".join(report.student for report in run.reports if report.fault):
-        fail(f"not graded, through no fault of theirs: {names}; the remarks say why. Grade them again.")
+        screen.print(f"Written: {escape(str(out))}: gradebook, grades.csv, reports/ for staff, feedback/ for students", soft_wrap=True)
+    if names := ", ".join(report.student for report in reports if report.fault):
+        again = "--regrade failed grades them again" if out else "grade it again"
+        fail(f"not graded, through no fault of theirs: {names}; the remarks say why; {again}.")
+
+
+@app.command()
+def history(
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="Their name, email or number, as grades.csv or the roster has it.", show_default=False)],
+    run: Run = None,
+    json: Annotated[bool, typer.Option("--json", help="Print every grade whole, as JSON, for scripts.")] = False,
+) -> None:
+    """Show every grade that a student was ever given in a run: when, for which file, and with what."""
+    from gradetape.batch.run_folder import find_run, open_run
+    from gradetape.report import as_dict
+    from gradetape.report.history import print_history
+
+    with telling(), open_run(find_run(find_course(), run)) as book:
+        key = book.find(student)
+        (row,) = (row for row in book.rows() if row.student == key)
+        kept = book.history(key)
+    if json:
+        print(jsonlib.dumps([{"at": k.at.isoformat(), **as_dict(k.report)} for k in kept], indent=1))
+    else:
+        print_history(row, kept, console())
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # so that -2 is points
+def adjust(
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="Their name, email or number, as grades.csv or the roster has it.", show_default=False)],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="As grader_config.yaml calls it, such as kl_divergence.", show_default=False)],
+    points: Annotated[float, typer.Argument(metavar="POINTS", help="To add; below zero: to take off.", show_default=False)],
+    why: Annotated[str, typer.Option(help="The reason. It stands in the exported CSV.", show_default=False)],
+    run: Run = None,
+) -> None:
+    """Change what a student has in a question, and keep why.
+
+    The grade itself stays as it was given. A further adjustment takes one back.
+    """
+    from gradetape.batch.run_folder import find_run, open_run
+    from gradetape.late import adjust as add
+    from gradetape.late import reckon
+    from gradetape.report.words import points as said
+
+    with telling():
+        course = find_course()
+        with open_run(find_run(course, run)) as book:
+            row = add(book, course, student, question, points, why)
+            reckoned = reckon(row, course.late(book.assignment))
+    print_line(f"{row.student}: {said(reckoned.raw)} earned, {said(reckoned.final)} in the end ({reckoned.why})")
+
+
+class System(StrEnum):
+    canvas = "canvas"
+    gradescope = "gradescope"
+    moodle = "moodle"
+    csv = "csv"
+
+
+@app.command()
+def export(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The run's folder, such as runs/week7.", show_default=False)],
+    to: Annotated[System, typer.Option(help="Whose file to write; csv has everything, with how each grade came about.", show_default=False)],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: RUN/final_TO.csv.", show_default=False)] = None,
+) -> None:
+    """Write the final grades, with adjustments and the late policy applied, for a learning management system."""
+    from gradetape.batch.run_folder import open_run
+    from gradetape.lms.export import write_export
+
+    with telling():
+        course = find_course()
+        out = out or run / f"final_{to}.csv"
+        with open_run(run) as book:
+            notes = write_export(book, course, to.value, out)
+    for note in notes:
+        log().print(note, markup=False, highlight=False, soft_wrap=True)
+    print_path(out)
 
 
 @app.command()
@@ -181,7 +262,7 @@ def demo(
 
     with telling(MasterError, ReleaseError):
         run = run_demo(find_course(), out, log(), workers=workers, unlocked=unlocked)
-    show(run, None, json=False)
+    show(run.reports, None, json=False)
     print_guide(what_to_open(out), console())
 
 
@@ -196,7 +277,12 @@ def chosen(course: Course, names: list[str] | None, all: bool) -> list[str]:
 
 def print_path(path: Path) -> None:
     """Print a path whole, on a line of its own."""
-    console().print(str(path), markup=False, highlight=False, soft_wrap=True)
+    print_line(str(path))
+
+
+def print_line(text: str) -> None:
+    """Print a text as it is, on one line."""
+    console().print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def console(stderr: bool = False) -> Console:
@@ -222,6 +308,7 @@ def telling(*more: type[Exception]) -> Iterator[None]:
 
     `more` are exceptions that say what to do, of modules that not every command imports.
     """
+    from gradetape.batch.gradebook import GradebookError
     from gradetape.batch.hand_ins import NothingToGrade
     from gradetape.batch.pool import BrokenGrader
     from gradetape.sandbox.client import SandboxError
@@ -231,12 +318,12 @@ def telling(*more: type[Exception]) -> Iterator[None]:
         yield
     except LocksMissing as error:
         fail(f"{error}\n`gradetape doctor` says more; --unlocked grades all the same.")
-    except (ConfigError, NothingToGrade, BrokenGrader, SandboxError, *more) as error:
+    except (ConfigError, GradebookError, NothingToGrade, BrokenGrader, SandboxError, *more) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror}; choose another folder with --out, or free some space")
     except KeyboardInterrupt:
-        fail("interrupted; what was graded until then is written", status=130)
+        fail("interrupted; what was graded is kept, and the same command goes on from there", status=130)
 
 
 if __name__ == "__main__":

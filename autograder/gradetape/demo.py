@@ -56,10 +56,10 @@ def run_demo(course: Course, out: Path, console: Console, **how) -> ClassRun:
     for folder in ("submissions", "reports", "feedback"):
         shutil.rmtree(out / folder, ignore_errors=True)
     make_class(course, out / "submissions")
-    hand_ins = collect([out / "submissions"], out).hand_ins
-    console.print(f"Grading {len(hand_ins)} hand-ins from {out / 'submissions'}", highlight=False)
-    run = ClassRun(course, out)
-    run.grade(ASSIGNMENT, hand_ins, console, **how)
+    collected = collect([out / "submissions"], out)
+    console.print(f"Grading {len(collected.hand_ins)} hand-ins from {out / 'submissions'}", highlight=False)
+    run = ClassRun(course, ASSIGNMENT, out)
+    run.grade(collected, console, regrade="all", **how)
     return run
 
 

@@ -19,7 +19,8 @@ import pytest
 from gradetape.config import ConfigError, Course
 from gradetape.grade_report import GradeReport, QuestionResult
 from gradetape.sandbox import landlock, locks, lockdown
-from gradetape.submission import Submission, UnreadableSubmission, answers, check_assignment, notebook_submission, plan_cells, read_submission
+from gradetape.submission import PlannedCell, Submission, UnreadableSubmission, answers, check_assignment, notebook_submission, plan_cells, read_submission
+from gradetape.submission.read import fingerprint
 from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
 from gradetape.suite.reference import Reference
@@ -49,8 +50,8 @@ class Grader:
         self._released = read_notebook(course.student_notebook(name))
         self._modules = _modules(course, name)
         self._data = course.data(name) if course.data(name).is_dir() else None
-        solution = notebook_submission(read_notebook(course.solution(name)), f"{name}.ipynb")
-        self._solution_cells = plan_cells(solution, self._released, self._stubs)
+        self._solution_cells = _solution_cells(course, name, self._released)
+        self._suite_files = _suite_files(course, name)
         if not self._suite_files:
             raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
         if not landlock.version():
@@ -66,22 +67,9 @@ class Grader:
                 folder.chmod(0o700)
 
     @cached_property
-    def _suite_files(self) -> list[Path]:
-        return sorted(self.course.suite(self.name).glob("test_*.py"))
-
-    @cached_property
     def versions(self) -> dict[str, str]:
         """What a grade depends on: hashes of suite, solution and configuration, and package versions."""
-        data = [_hash(file.read_bytes()) for file in sorted(self._data.rglob("*")) if file.is_file()] if self._data else []
-        probed = "".join(self._modules.values()) + repr(self._solution_cells) + repr(data)
-        suite = "".join(file.read_text(encoding="utf-8") for file in self._suite_files)
-        return {
-            "suite": _hash(suite + "".join(self._modules.values())),
-            "solution": _hash(probed),
-            "config": _hash(self.assignment.model_dump_json(exclude={"late"}) + self.limits.model_dump_json()),
-            "python": platform.python_version(),
-            **{package: metadata.version(package) for package in _PACKAGES},
-        }
+        return graded_with(self.course, self.name)
 
     def grade_file(self, path: Path) -> GradeReport:
         """Grade a hand-in. Whatever is wrong with it stands in the report's `problem`; nothing of it raises."""
@@ -89,7 +77,7 @@ class Grader:
             submission = read_submission(path)
             check_assignment(submission, self.name)
         except UnreadableSubmission as error:
-            return self._report(path.name, path.stem, problem=str(error), run=None)
+            return self._report(path.name, path.stem, problem=str(error), run=None).model_copy(update={"sha256": fingerprint(path)})
         return self.grade(submission)
 
     def grade(self, submission: Submission, questions: Collection[str] | None = None) -> GradeReport:
@@ -152,6 +140,36 @@ class Grader:
                 "memory_mb": round(candidate.memory_mb, 1),
             }
         )
+
+
+def graded_with(course: Course, name: str) -> dict[str, str]:
+    """What a grade given here and now depends on: hashes of suite, solution and configuration, and package versions.
+
+    Raises ConfigError or SuiteBroken where a part is missing.
+    """
+    folder = course.data(name)
+    data = [_hash(file.read_bytes()) for file in sorted(folder.rglob("*")) if file.is_file()] if folder.is_dir() else []
+    modules = "".join(_modules(course, name).values())
+    cells = _solution_cells(course, name, read_notebook(course.student_notebook(name)))
+    suite = "".join(file.read_text(encoding="utf-8") for file in _suite_files(course, name))
+    assignment = course.assignment(name)
+    return {
+        "suite": _hash(suite + modules),
+        "solution": _hash(modules + repr(cells) + repr(data)),
+        "config": _hash(assignment.model_dump_json(exclude={"late"}) + course.limits(name).model_dump_json()),
+        "python": platform.python_version(),
+        **{package: metadata.version(package) for package in _PACKAGES},
+    }
+
+
+def _suite_files(course: Course, name: str) -> list[Path]:
+    return sorted(course.suite(name).glob("test_*.py"))
+
+
+def _solution_cells(course: Course, name: str, released: dict) -> list[PlannedCell]:
+    """What runs of the solution notebook."""
+    solution = notebook_submission(read_notebook(course.solution(name)), f"{name}.ipynb")
+    return plan_cells(solution, released, {question.stub for question in course.assignment(name).questions.values()})
 
 
 def _modules(course: Course, name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from gradetape.batch import run as batch_run
 from gradetape.batch.pool import BrokenGrader
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
 from gradetape.sandbox.locks import LocksMissing
+from gradetape.submission.read import fingerprint
 
 CONFIG = """\
 course: Advanced Keras
@@ -27,7 +28,10 @@ def graded(hand_in, fault=False):
     outcome = "failed" if "bad" in hand_in.student else "passed"
     test = TestResult(name="test_it", title="It matches the formula", outcome=outcome, hint="Which axis?")
     questions = [QuestionResult(name="kl", title="The divergence", points=10, tests=[] if fault else [test])]
-    return GradeReport(assignment="vae", submission=hand_in.path.name, student=hand_in.student, questions=questions, problem="died" * fault, fault=fault)
+    return GradeReport(
+        assignment="vae", submission=hand_in.path.name, student=hand_in.student, sha256=fingerprint(hand_in.path),
+        questions=questions, problem="died" * fault, fault=fault,
+    )
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def gradetape(*arguments):
     return CliRunner().invoke(cli.app, [str(a) for a in arguments])
 
 
-@pytest.mark.parametrize("command", ["grade", "release", "verify", "new", "doctor", "demo"])
+@pytest.mark.parametrize("command", ["grade", "history", "release", "verify", "new", "doctor", "demo"])
 def test_every_command_explains_itself(command):
     ended = gradetape(command, "--help")
     assert ended.exit_code == 0 and "Usage" in ended.output
@@ -75,7 +79,7 @@ def test_a_class_is_shown_as_a_table_and_written(here):
     assert ended.exit_code == 0
     assert "kl fails “It matches the" in ended.stdout and "[2/2]" in ended.stderr
     written = {str(p.relative_to(here / "out")) for p in (here / "out").rglob("*.*")}
-    assert written == {"grades.csv", "reports/ana.json", "reports/bad.json", "feedback/ana.html", "feedback/bad.html"}
+    assert written == {"gradebook.sqlite", ".lock", "grades.csv", "reports/ana.json", "reports/bad.json", "feedback/ana.html", "feedback/bad.html"}
 
 
 def test_a_class_goes_to_runs_unless_told_otherwise(here):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,7 +64,10 @@ def connect(file: Path, make: bool) -> sqlite3.Connection:
     with telling(file):
         if make:
             file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=_WAIT_SECONDS, isolation_level=None)
+        # To read a log, SQLite writes beside it; where that is not allowed there is no log either, and nobody writes.
+        still = not make and not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
+        address = f"{file.absolute().as_uri()}?{'immutable=1' if still else 'mode=rwc' if make else 'mode=rw'}"
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
     try:
         with telling(file):
             connection.row_factory = sqlite3.Row
@@ -144,6 +148,8 @@ def _explained(file: Path, error: sqlite3.Error) -> GradebookError:
         return _damaged(file, str(error))
     if code.startswith("SQLITE_BUSY"):
         return GradebookError(f"{file}: another process kept it locked for {_WAIT_SECONDS} seconds; end that one, then try again")
+    if code == "SQLITE_PROTOCOL":
+        return GradebookError(f"{file}: lies on a network file system, which cannot lock it; choose a folder on this machine's own disk with --out")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return GradebookError(f"{file}: cannot be opened for writing ({error}); make it and its folder writable, or choose another with --out")
     return GradebookError(f"{file}: {error} ({code or type(error).__name__}); copy the file away, and grade into another folder with --out")

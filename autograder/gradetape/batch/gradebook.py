@@ -127,14 +127,25 @@ class Gradebook:
         """Who is on the roster and handed in nothing."""
         return _people(self._told("missing") or "[]")
 
+    @property
+    def graded(self) -> bool:
+        """Whether it has any grade at all."""
+        with self._reading() as cursor:
+            return cursor.execute("SELECT 1 FROM grades LIMIT 1").fetchone() is not None
+
     def expect(self, collected: Collected) -> None:
-        """Keep who handed in what. Students who are known already and not among these stay."""
+        """Keep who handed in what. Students who are known already and not among these stay.
+
+        What was said of a whole class stays as well when a single hand-in comes later.
+        """
         rows = [
             (h.student, _as_json(h.people), _stamp(h.submitted), h.late.total_seconds(), h.path.name, "" if h.problem else fingerprint(h.path))
             for h in collected.hand_ins
         ]
         with self._writing() as cursor:
             cursor.executemany("INSERT OR REPLACE INTO hand_ins (student, people, submitted, late, file, sha256) VALUES (?, ?, ?, ?, ?, ?)", rows)
+            if len(rows) == 1 and self._fact(cursor, "source"):
+                return
             self._keep_fact(cursor, "source", collected.source)
             self._keep_fact(cursor, "notes", json.dumps(collected.notes, ensure_ascii=False))
             self._keep_fact(cursor, "missing", _as_json(collected.missing))

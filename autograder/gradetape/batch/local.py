@@ -9,6 +9,7 @@ from functools import partial
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport, QuestionResult
 from gradetape.sandbox.client import Zygote
+from gradetape.submission.read import fingerprint
 
 from . import pool
 from .hand_ins import HandIn
@@ -65,6 +66,7 @@ def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: st
         assignment=name,
         submission=hand_in.path.name,
         student=hand_in.student,
+        sha256="" if hand_in.problem else fingerprint(hand_in.path),
         questions=questions,
         problem=problem,
         tier=tier,

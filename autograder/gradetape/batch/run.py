@@ -1,75 +1,82 @@
-"""A run over a class: graded with a progress bar, every result written the moment it is there."""
+"""A run over a class: every grade kept the moment it is there, and gone on with where it stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from gradetape.config import Course
 from gradetape.grade_report import GradeReport
-from gradetape.report import write_csv, write_feedback, write_json
-from gradetape.report.words import clean, points
 
-from .hand_ins import HandIn
+from .due import Due, find_due
+from .gradebook import FILE, Gradebook, GradebookError
+from .hand_ins import Collected
 from .local import grade_all
+from .progress import progress
+from .run_folder import held, publish
 
 
 class ClassRun:
-    """What a run has graded so far."""
+    """A run of one assignment: into `out`, its run folder, or without one just for its reports."""
 
-    def __init__(self, course: Course, out: Path | None = None):
+    def __init__(self, course: Course, name: str, out: Path | None = None):
         self.reports: list[GradeReport] = []
-        self._course, self._out = course, out
+        """every grade that counts now: with a run folder, those of earlier commands as well; sorted by student"""
+        self._course, self._name, self._out = course, name, out
 
-    def keep(self, report: GradeReport) -> None:
-        """Take a report in: its JSON and its feedback page are written at once."""
-        self.reports.append(report)
-        if self._out:
-            write_json(report, self._out / "reports")
-            write_feedback(report, self._course, self._out / "feedback")
+    def grade(self, collected: Collected, console: Console, *, tier: str = "cpu", regrade: str = "", **how) -> None:
+        """Grade what is not graded yet and what `regrade` names (see `find_due`), with progress on `console`.
 
-    def grade(self, name: str, hand_ins: Sequence[HandIn], console: Console, **how) -> None:
-        """Grade with progress on `console`; `how` goes to `grade_all`, which says what is raised.
-
-        However it ends, `grades.csv` holds what was graded until then.
+        `how` goes to `grade_all`, which says what is raised; GradebookError where the run folder cannot be used. However
+        it ends, what was graded is in the gradebook, and the folder's files are written from that.
         """
+        if self._out is None:
+            self._grade(collected.hand_ins, console, self.reports.append, tier=tier, **how)
+            return
+        with ExitStack() as stack:
+            stack.enter_context(held(self._out))
+            book = stack.enter_context(Gradebook.open(self._out / FILE, self._name))
+            book.expect(collected)
+            due = find_due(book, collected.hand_ins, tier, regrade, self._versions(book))
+            _announce(due, console, bool(regrade))
+            try:
+                self._grade(due.hand_ins, console, lambda report: book.add(report.student, report), tier=tier, **how)
+            except GradebookError:
+                raise  # nor could the files be written
+            except BaseException:
+                self._publish(book)
+                raise
+            self._publish(book)
+
+    def _grade(self, hand_ins, console: Console, keep, **how) -> None:
+        if not hand_ins:
+            return
 
         def on_report(report: GradeReport) -> None:
-            self.keep(report)
+            keep(report)
             step(report)
 
-        try:
-            with _progress(console, len(hand_ins)) as step:
-                grade_all(self._course, name, hand_ins, on_report=on_report, **how)
-        finally:
-            if self._out and self.reports:
-                write_csv(self.reports, self._out / "grades.csv")
+        with progress(console, len(hand_ins)) as step:
+            grade_all(self._course, self._name, hand_ins, on_report=on_report, **how)
+
+    def _publish(self, book: Gradebook) -> None:
+        self.reports = [row.report for row in book.rows() if row.report]
+        publish(self.reports, self._course, self._out)
+
+    def _versions(self, book: Gradebook) -> dict[str, str]:
+        """What a grade would be given with now; nothing where there is no grade to compare it with."""
+        if not book.graded:
+            return {}
+        from gradetape.grading import graded_with  # here: it imports pytest, which a new run need not wait for
+
+        return graded_with(self._course, self._name)
 
 
-class _Step(Protocol):
-    def __call__(self, report: GradeReport) -> None: ...
-
-
-@contextmanager
-def _progress(console: Console, total: int) -> Iterator[_Step]:
-    """A bar with time left on a terminal; elsewhere, a line for each hand-in."""
-    if not console.is_terminal:
-        count = iter(range(1, total + 1))
-        yield lambda report: console.print(f"[{next(count)}/{total}] {_said(report)}", markup=False, highlight=False, soft_wrap=True)
+def _announce(due: Due, console: Console, regrade: bool) -> None:
+    if not due.kept:
         return
-    columns = (
-        TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TextColumn("left"), TimeRemainingColumn(), TextColumn("[dim]{task.fields[last]}", markup=True),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total, last="importing TensorFlow")
-        yield lambda report: bar.update(task, advance=1, last=_said(report))
-
-
-def _said(report: GradeReport) -> str:
-    return f"{clean(report.student)}  {points(report.earned)} / {points(report.possible)}"
+    said = f"{due.kept} graded already" + (f", {due.outdated} of them with another suite, solution or configuration" if due.outdated else "")
+    said += "; --regrade changed grades those again" if due.outdated and not regrade else ""
+    console.print(f"{said}. To grade now: {len(due.hand_ins)}", markup=False, highlight=False, soft_wrap=True)
