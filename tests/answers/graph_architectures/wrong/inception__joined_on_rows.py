@@ -1,0 +1,13 @@
+"""Joined along the height.
+
+question: inception
+fails: test_shape
+"""
+
+def inception_module(x, filters):
+    conv = functools.partial(layers.Conv2D, filters, padding="same", activation="relu")
+    a = conv(kernel_size=1, strides=2)(x)
+    b = conv(kernel_size=3, strides=2)(conv(kernel_size=1)(x))
+    c = conv(kernel_size=3)(layers.AveragePooling2D(3, 2, "same")(x))
+    d = conv(kernel_size=3, strides=2)(conv(kernel_size=3)(conv(kernel_size=1)(x)))
+    return layers.Concatenate(axis=1)([a, b, c, d])

@@ -1,0 +1,13 @@
+"""One 5×5 convolution for two of 3×3.
+
+question: inception
+fails: test_side_by_side
+"""
+
+def inception_module(x, filters):
+    conv = functools.partial(layers.Conv2D, filters, padding="same", activation="relu")
+    a = conv(kernel_size=1, strides=2)(x)
+    b = conv(kernel_size=3, strides=2)(conv(kernel_size=1)(x))
+    c = conv(kernel_size=3)(layers.AveragePooling2D(3, 2, "same")(x))
+    d = conv(kernel_size=5, strides=2)(conv(kernel_size=1)(x))
+    return layers.Concatenate()([a, b, c, d])

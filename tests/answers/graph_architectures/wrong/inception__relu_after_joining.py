@@ -1,0 +1,13 @@
+"""One ReLU for all, after the concatenation; none inside the branches.
+
+question: inception
+fails: test_branch_b, test_branch_d
+"""
+
+def inception_module(x, filters):
+    conv = functools.partial(layers.Conv2D, filters, padding="same")
+    a = conv(kernel_size=1, strides=2)(x)
+    b = conv(kernel_size=3, strides=2)(conv(kernel_size=1)(x))
+    c = conv(kernel_size=3)(layers.AveragePooling2D(3, 2, "same")(x))
+    d = conv(kernel_size=3, strides=2)(conv(kernel_size=3)(conv(kernel_size=1)(x)))
+    return layers.ReLU()(layers.Concatenate()([a, b, c, d]))

@@ -1,0 +1,13 @@
+"""Every branch takes its stride in its first layer.
+
+question: inception
+fails: test_what_each_branch_sees, test_branch_b, test_branch_d
+"""
+
+def inception_module(x, filters):
+    conv = functools.partial(layers.Conv2D, filters, padding="same", activation="relu")
+    a = conv(kernel_size=1, strides=2)(x)
+    b = conv(kernel_size=3)(conv(kernel_size=1, strides=2)(x))
+    c = conv(kernel_size=3)(layers.AveragePooling2D(3, 2, "same")(x))
+    d = conv(kernel_size=3)(conv(kernel_size=3)(conv(kernel_size=1, strides=2)(x)))
+    return layers.Concatenate()([a, b, c, d])

@@ -1,0 +1,13 @@
+"""The branch begins with its pooling.
+
+question: residual
+fails: test_sum_with_a_projection
+"""
+
+def residual_block(x, filters, downsample):
+    y = layers.MaxPooling2D(2, padding="same")(x) if downsample else x
+    for _ in range(3):
+        y = layers.Conv2D(filters, 3, padding="same", activation="relu")(y)
+    if y.shape != x.shape:
+        x = layers.Conv2D(filters, 1, strides=2 if downsample else 1)(x)
+    return layers.Add()([x, y])

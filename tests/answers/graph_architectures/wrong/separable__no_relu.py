@@ -1,0 +1,8 @@
+"""No activation.
+
+question: separable
+fails: test_linear_then_relu
+"""
+
+def separable_block(x, filters):
+    return layers.SeparableConv2D(filters, 3, padding="same")(x)

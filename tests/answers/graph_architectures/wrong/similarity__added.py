@@ -1,0 +1,10 @@
+"""The two results are added: symmetric, but no comparison.
+
+question: similarity
+fails: test_compares
+"""
+
+def build_similarity_model(timesteps, features):
+    a, b = keras.Input((timesteps, features)), keras.Input((timesteps, features))
+    lstm = layers.LSTM(32)
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(layers.Add()([lstm(a), lstm(b)])))
