@@ -1,15 +1,17 @@
-"""The feedback page: what a student is given back, as one HTML file that needs nothing else.
+"""What a student is given back: one HTML file that needs nothing else, and the same as Markdown, to be mailed or pasted.
 
-A page shows what passed, what failed, hints and the student's own tracebacks, as far as `feedback:` in
-`grader_config.yaml` allows. It is written to be handed out with the grades, so all that a student may
-see at once or after publication is on it, and what is set to `never` is not. A test's code, what it
-expected and what it measured (`TestResult.detail`) have no place in the page's data at all.
+Both show what passed, what failed, hints and the student's own tracebacks, as far as `feedback:` in
+`grader_config.yaml` allows. They are written to be handed out with the grades, so all that a student may
+see at once or after publication is in them, and what is set to `never` is not. A test's code, what it
+expected and what it measured (`TestResult.detail`) have no place in their data at all; nor have their
+answers, or why staff adjusted points, which may quote a test.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gradetape.config import Course, Feedback
 from gradetape.grade_report import GradeReport, QuestionResult, TestResult
@@ -17,6 +19,9 @@ from gradetape.grade_report import GradeReport, QuestionResult, TestResult
 from .files import file_name, whole_file
 from .pages import environment
 from .words import OUTCOMES, alike, clean, points, state
+
+if TYPE_CHECKING:  # it uses this package
+    from gradetape.late import Reckoning
 
 
 @dataclass(frozen=True)
@@ -53,24 +58,47 @@ class Part:
     """tests whose results the course keeps to itself"""
 
 
-def write_feedback(report: GradeReport, course: Course, folder: Path) -> Path:
-    """Write `<student>.html` and return its path."""
-    path = folder / f"{file_name(report.student)}.html"
-    with whole_file(path, encoding="utf-8") as file:
-        file.write(feedback_page(report, course))
+def write_feedback(report: GradeReport, course: Course, folder: Path, reckoning: Reckoning | None = None) -> Path:
+    """Write `<student>.html` and `<student>.md`, and return the first's path.
+
+    With `reckoning`, they also say what staff adjusted, what was taken off for being late, and what counts.
+    """
+    for suffix, page in (("md", feedback_markdown), ("html", feedback_page)):
+        path = folder / f"{file_name(report.student)}.{suffix}"
+        with whole_file(path, encoding="utf-8") as file:
+            file.write(page(report, course, reckoning))
     return path
 
 
-def feedback_page(report: GradeReport, course: Course) -> str:
+def feedback_page(report: GradeReport, course: Course, reckoning: Reckoning | None = None) -> str:
     """The page's HTML. Everything that comes from a hand-in is cleaned and escaped."""
+    return environment().get_template("feedback.html").render(_told(report, course, reckoning))
+
+
+def feedback_markdown(report: GradeReport, course: Course, reckoning: Reckoning | None = None) -> str:
+    """The same as Markdown (CommonMark, with GitHub's tables). What comes from a hand-in cannot become markup."""
+    return environment().get_template("feedback.md").render(_told(report, course, reckoning))
+
+
+def _told(report: GradeReport, course: Course, reckoning: Reckoning | None) -> dict[str, Any]:
+    """What the templates get. The report itself is not in it: it holds what no student may see."""
     allowed = course.config.feedback
-    return environment().get_template("feedback.html").render(
-        course=course.config.course,
-        title=course.assignment(report.assignment).title,
-        report=report,
-        parts=[_part(n, q, allowed) for n, q in enumerate(report.questions, 1)],
-        cells=report.cells if allowed.tracebacks != "never" else [],
-    )
+    return {
+        "course": course.config.course,
+        "title": course.assignment(report.assignment).title,
+        "student": clean(report.student),
+        "file": clean(report.submission),
+        "problem": clean(report.problem),
+        "earned": points(report.earned),
+        "possible": points(report.possible),
+        "deferred": points(report.deferred) if report.deferred else "",
+        "tier": report.tier,
+        "adjusted": f"{reckoning.adjustment:+.4g}".replace("-", "−") if reckoning and reckoning.adjustment else "",
+        "late": points(-reckoning.late) if reckoning and reckoning.late else "",
+        "counts": points(reckoning.final) if reckoning else "",
+        "parts": [_part(n, q, allowed) for n, q in enumerate(report.questions, 1)],
+        "cells": [(c.cell, clean(c.error), clean(c.traceback).strip("\n")) for c in report.cells] if allowed.tracebacks != "never" else [],
+    }
 
 
 def _part(number: int, question: QuestionResult, allowed: Feedback) -> Part:
