@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradetape.batch.gradebook import Adjustment, Row
@@ -44,6 +44,7 @@ class TestPenalty:
     def test_without_a_policy_being_late_costs_nothing(self):
         assert penalty(1000 * HOUR, LatePolicy()) == 0
 
+    @settings(deadline=None)
     @given(st.timedeltas(timedelta(0), timedelta(days=400)), st.timedeltas(timedelta(0), timedelta(days=9)), st.floats(0, 100), st.floats(0, 100))
     def test_later_never_costs_less_and_never_more_than_the_cap(self, late, more, a_day, cap):
         policy = LatePolicy(percent_a_day=a_day, cap_percent=cap)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lms_exports as exports
@@ -204,6 +204,7 @@ names = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, ma
 
 
 class TestChoose:
+    @settings(deadline=None)
     @given(st.lists(names, min_size=1, max_size=6), st.data())
     def test_something_is_always_chosen_or_the_reason_told(self, files, data):
         sent = [Sent(name, name + data.draw(st.sampled_from([".ipynb", ".py", ".pdf", ""])), n) for n, name in enumerate(files)]
@@ -245,6 +246,7 @@ class TestTimes:
     def test_how_late(self, text, late):
         assert read_duration(text) == late
 
+    @settings(deadline=None)
     @given(st.integers(0, 10**8))
     def test_durations_survive(self, seconds):
         assert read_duration(hms(timedelta(seconds=seconds))) == timedelta(seconds=seconds)

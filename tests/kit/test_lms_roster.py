@@ -4,7 +4,7 @@ import codecs
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lms_exports as exports
@@ -106,6 +106,7 @@ class TestReading:
         with pytest.raises(RosterError, match="nowhere.csv: cannot be read"):
             read_roster(tmp_path / "nowhere.csv")
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300))
     def test_no_bytes_break_it(self, tmp_path_factory, data):
         path = tmp_path_factory.getbasetemp() / "any.csv"
@@ -174,6 +175,7 @@ NAME = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]
 
 
 class TestSpreadsheet:
+    @settings(deadline=None)
     @given(st.lists(st.tuples(NAME, NAME), min_size=1, max_size=5))
     def test_names_in_any_script_survive_a_round_trip(self, tmp_path_factory, rows):
         path = tmp_path_factory.getbasetemp() / "round.csv"
@@ -181,6 +183,7 @@ class TestSpreadsheet:
         quoted = [tuple(cell[1:] if cell.startswith("'") and cell[1:2] in "=+-@＝＋－＠" and len(cell) > 1 else cell for cell in row) for row in rows]
         assert [tuple(row) for row in spreadsheet.read(path.read_bytes())] == [("name", "email"), *quoted]
 
+    @settings(deadline=None)
     @given(st.sampled_from("=+-@\t\r＝＋－＠"), st.text(max_size=20), st.sampled_from(["", " ", "\u200b", "\x1b[0m", "\n"]))
     def test_no_cell_begins_as_a_formula(self, tmp_path_factory, first, rest, before):
         path = tmp_path_factory.getbasetemp() / "formula.csv"
