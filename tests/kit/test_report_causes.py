@@ -19,13 +19,19 @@ def test_one_cause_for_one_test_and_kind_of_error_whatever_the_message():
 
 def test_assertions_of_one_test_are_told_apart_by_their_hint():
     class_ = [report(f"s{n}", question(test("a", "failed", hint="Which axis?" if n else "Which sign?"))) for n in range(3)]
-    assert [(c.kind, len(c.students)) for c in causes(class_)] == [("Which axis?", 2), ("Which sign?", 1)]
+    assert [(c.tests, len(c.students)) for c in causes(class_)] == [([("It does a", "Which axis?")], 2), ([("It does a", "Which sign?")], 1)]
+
+
+def test_a_wrong_answer_that_fails_several_tests_is_one_cause_with_all_their_hints():
+    wrong = question(test("a", "failed", hint="Which axis?"), test("b", "failed", hint="Which sign?"))
+    (cause,) = causes([report("ana", wrong), report("bo", wrong)])
+    assert cause.tests == [("It does a", "Which axis?"), ("It does b", "Which sign?")] and cause.kind == ""
 
 
 def test_tests_that_failed_the_same_hand_ins_in_the_same_way_are_one_cause():
     broken = question(*(test(name, "error", traceback=NAME.format("x")) for name in "abc"), test("d"))
     (cause,) = causes([report("ana", broken), report("bo", broken)])
-    assert cause.tests == ["It does a", "It does b", "It does c"] and cause.students == ["ana", "bo"]
+    assert [title for title, _ in cause.tests] == ["It does a", "It does b", "It does c"] and cause.students == ["ana", "bo"]
 
 
 def test_questions_keep_their_causes_apart_and_their_order():

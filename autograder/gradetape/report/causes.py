@@ -17,12 +17,12 @@ class Cause:
 
     question: str
     """its title"""
-    tests: list[str]
-    """their titles"""
+    tests: list[tuple[str, str]]
+    """each one's title, and the hint of the assertion that failed"""
     said: str
     """the outcome in words"""
     kind: str
-    """what sets it apart from others of the outcome: the hint of the assertion that failed, or the exception's name"""
+    """the exception's name, or how the worker ended; empty for a wrong answer"""
     students: list[str]
     example: TestResult
     """of the first of these students"""
@@ -31,8 +31,9 @@ class Cause:
 def causes(reports: Sequence[GradeReport]) -> list[Cause]:
     """All causes, by how many hand-ins they cost points, then in the order of the questions.
 
-    A cause is a test, its outcome and the error's kind. Where several tests of a question failed exactly the same
-    hand-ins in the same way, they are one cause: a misspelt name fails a whole question.
+    A cause is a test, its outcome and the error's kind (of a wrong answer: the hint). Where several tests of a question
+    failed exactly the same hand-ins with the same outcome and error, they are one cause: a misspelt name, or a wrong
+    formula, fails many tests.
     """
     met: dict[tuple[str, str, str, str], list[tuple[GradeReport, TestResult]]] = {}
     titles: dict[str, str] = {}
@@ -45,19 +46,19 @@ def causes(reports: Sequence[GradeReport]) -> list[Cause]:
     together: dict[tuple, list[list[tuple[GradeReport, TestResult]]]] = {}
     for (question, _, outcome, why), found in met.items():
         students = frozenset(report.student for report, _ in found)
-        together.setdefault((question, outcome, why, students), []).append(found)
+        together.setdefault((question, outcome, "" if outcome == "failed" else why, students), []).append(found)
     order = list(titles)
     grouped = sorted(together.items(), key=lambda item: (-len(item[0][3]), order.index(item[0][0])))
     return [
         Cause(
             question=titles[question],
-            tests=[clean(found[0][1].title) for found in groups],
+            tests=[(clean(found[0][1].title), clean(found[0][1].hint) if outcome == "failed" else "") for found in groups],
             said=OUTCOMES[outcome],
-            kind=kind(groups[0][0][1]),
+            kind=why,
             students=sorted((report.student for report, _ in groups[0]), key=str.casefold),
             example=min(groups[0], key=lambda pair: pair[0].student.casefold())[1],
         )
-        for (question, outcome, _, _), groups in grouped
+        for (question, outcome, why, _), groups in grouped
     ]
 
 

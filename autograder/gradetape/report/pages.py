@@ -17,13 +17,18 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("gradetape.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"points": points, "clean": clean, "prose": prose, "md": markdown, "fenced": fenced}
+    made.filters |= {"points": points, "clean": clean, "prose": prose, "md": markdown, "fenced": fenced, "signed": signed}
     return made
 
 
 def prose(text: str) -> Markup:
     """A title or a hint, with its `code` set as code."""
     return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def signed(value: float) -> str:
+    """Two decimals, with a minus sign that is one."""
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def markdown(text: str) -> Markup:
