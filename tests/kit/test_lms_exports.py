@@ -108,7 +108,7 @@ class TestCanvas:
         collected = read(packed(exports.canvas(tmp_path / "submissions")), tmp_path)
         found = by_student(collected)
         assert collected.source == "canvas" and list(found) == ["lópezanamaría", "oneilbo", "textonly", "李娜"]
-        assert found["lópezanamaría"].people == (Person("lópezanamaría", lms_id="1001"),)
+        assert found["lópezanamaría"].people == (Person(lms_id="1001"),)
         assert found["oneilbo"].late == timedelta(days=1) and found["oneilbo"].path.name == "oneilbo_LATE_1002_50002_vae.ipynb"
         assert "marked late: oneilbo" in notes(collected)
 
@@ -166,7 +166,12 @@ class TestMoodle:
         (hand_in,) = read(packed(folder), tmp_path).hand_ins
         assert hand_in.people == (Person("Ana", lms_id="7"),)
 
-    def test_blind_marking_and_teams_without_a_number(self, tmp_path):
+    def test_blind_marking_gives_numbers_and_no_names(self, tmp_path):
+        folder = exports.put(tmp_path / "d", *(f"Teilnehmer_{n}_assignsubmission_file_/a.ipynb" for n in (5, 6)))
+        found = by_student(read(folder, tmp_path))
+        assert {key: h.people for key, h in found.items()} == {"Teilnehmer (5)": (Person(lms_id="5"),), "Teilnehmer (6)": (Person(lms_id="6"),)}
+
+    def test_teams_without_a_number(self, tmp_path):
         names = ["Participant_5_assignsubmission_file_/a.ipynb", "Participant_6_assignsubmission_file_/a.ipynb", "Default group_assignsubmission_file_/a.ipynb"]
         assert list(by_student(read(exports.put(tmp_path / "d", *names), tmp_path))) == ["Default group", "Participant (5)", "Participant (6)"]
 

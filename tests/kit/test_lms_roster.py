@@ -121,6 +121,10 @@ class TestMatching:
         assert late["Ana María López"] == timedelta(hours=26, minutes=3, seconds=12) and late["No"] == timedelta(0)
         assert [p.name for p in collected.missing] == ["Zoë Missing"] and "not on the roster: No" in collected.notes
 
+    def test_the_exports_own_names_stay(self, roster, tmp_path):
+        collected = collect([exports.gradescope(tmp_path / "e")], tmp_path / "s", roster(GRADESCOPE))
+        assert [p.name for h in collected.hand_ins for p in h.people] == ["Ana María López", "No", "李娜", 'O\'Neil, "Bo"']
+
     def test_canvas_by_its_numbers(self, roster, tmp_path):
         collected = collect([exports.canvas(tmp_path / "c")], tmp_path / "s", roster(CANVAS))
         found = {h.student: h.people for h in collected.hand_ins}
@@ -153,7 +157,7 @@ class TestMatching:
 
     def test_zeros_that_a_spreadsheet_took_off_do_not_matter(self, roster, tmp_path):
         collected = collect([exports.gradescope(tmp_path / "e")], tmp_path / "s", roster("name,sid\nAna,123\n"))
-        assert collected.hand_ins[0].people == (Person("Ana", "ana@uni.example", "0123"),) and not collected.missing
+        assert collected.hand_ins[0].people == (Person("Ana María López", "ana@uni.example", "0123"),) and not collected.missing
 
     def test_a_name_does_not_outweigh_another_number(self, roster, tmp_path):
         collected = collect([exports.gradescope(tmp_path / "e")], tmp_path / "s", roster("name,sid\nNo,9999\n"))

@@ -52,9 +52,10 @@ def read(paths: Sequence[Path]) -> Reading:
     for user, files in sent.items():
         name = who[user]["name"] or user
         chosen = choose(files)
-        person = Person(name=name, lms_id="" if user.startswith("anon_") else user)
+        # A name without its spaces is none to write down: a roster has the real one.
+        people = () if user.startswith("anon_") else (Person(lms_id=user),)
         late = LATE if who[user]["late"] else timedelta(0)
-        reading.entries.append(Entry(chosen.path, name, user, (person,), late=late, problem=chosen.problem))
+        reading.entries.append(Entry(chosen.path, name, user, people, late=late, problem=chosen.problem))
         if chosen.older:
             reading.notes.append(f"{name} handed in {chosen.older + 1} versions together: {chosen.path.name} is the latest and counts")
     if late := [entry.name for entry in reading.entries if entry.late]:

@@ -21,7 +21,7 @@ def match(entries: Sequence[Entry], roster: Roster, notes: list[str]) -> tuple[l
     for entry in entries:
         found = _who(entry, roster)
         there |= {id(listed) for listed, _ in found if listed}
-        unknown += [person.label for listed, person in found if not listed]
+        unknown += [person.name or entry.name for listed, person in found if not listed]
         late = max((listed.late for listed, _ in found if listed and listed.late is not None), default=entry.late)
         people = tuple(_filled(person, listed) for listed, person in found if listed or entry.people)
         filled.append(replace(entry, people=people, late=late))
@@ -37,12 +37,12 @@ def _who(entry: Entry, roster: Roster) -> list[tuple[Listed | None, Person]]:
     if not entry.people:
         listed = roster.find_in_file_name(entry.name)
         return [(listed, Person() if listed else Person(name=entry.name))]
-    return [(roster.find(person), person) for person in entry.people]
+    return [(roster.find(person if person.name else replace(person, name=entry.name)), person) for person in entry.people]
 
 
 def _filled(person: Person, listed: Listed | None) -> Person:
-    """The roster's name goes before the export's, which may be mangled; what identifies them is the export's, where it says."""
+    """What the export says of someone, and for what it does not say, the roster."""
     if listed is None:
         return person
     known = listed.person
-    return Person(known.name or person.name, person.email or known.email, person.sid or known.sid, person.lms_id or known.lms_id)
+    return Person(person.name or known.name, person.email or known.email, person.sid or known.sid, person.lms_id or known.lms_id)

@@ -33,11 +33,12 @@ def read(paths: Sequence[Path]) -> Reading:
             parts[match["name"], match["number"] or ""].append((match, path))
         else:
             strange.append(path)
+    blind = len(parts) > 1 and len({name for name, _ in parts}) == 1  # all are called Participant, in Moodle's language
     for (name, number), found in parts.items():
         files = [part for part in found if part[0]["kind"] == "file"] or found
         folder = next((path for _, path in files if path.is_dir()), None)
         chosen = None if folder else choose([Sent(path, match["rest"]) for match, path in files])
-        person = Person(name=name, lms_id=number)
+        person = Person(name="" if blind else name, lms_id=number)
         reading.entries.append(
             Entry(folder or chosen.path, name, number, (person,), problem=chosen.problem if chosen else "")
         )
