@@ -1,13 +1,30 @@
 """What the suite asks of a submission. Runs in the worker, beside the student's names; it holds no expected value."""
 
+import functools
 import itertools
+import pickle
 
 import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
+
 _built = {}
+
+
+def remembered(probe):
+    """Answer a call as an earlier one with equal arguments was answered: several tests look at one run from different sides."""
+    answers = {}
+
+    @functools.wraps(probe)
+    def ask(student, *args, **kwargs):
+        key = pickle.dumps((args, kwargs))
+        if key not in answers:
+            answers[key] = probe(student, *args, **kwargs)
+        return answers[key]
+
+    return ask
 
 
 def built(build, *arguments):
@@ -27,12 +44,12 @@ def built(build, *arguments):
     return model
 
 
-def draw_weights(model, vocabularies=(), scale=1.0):
-    """New trainable weights for a model, the same in every run: kernels in proportion to their fan-in, tables of words near one.
+def draw_weights(model, vocabularies=(), scale=1.0, seed=5):
+    """New trainable weights for a model as it was built, the same for the same seed: tables of words near one, kernels in proportion to their fan-in.
 
     One-dimensional weights are moved a little from where they start, since a gain of 1 or a forget bias of 1 is there for a reason.
     """
-    generator = np.random.default_rng(5)
+    generator = np.random.default_rng(seed)
     for weight in model.trainable_weights:
         noise = generator.normal(size=weight.shape)
         if len(weight.shape) < 2:
@@ -41,6 +58,16 @@ def draw_weights(model, vocabularies=(), scale=1.0):
             weight.assign(noise)
         else:
             weight.assign(1.2 * scale / np.sqrt(np.prod(weight.shape[:-1])) * noise)
+
+
+def under_many_weights(build, sizes, inputs, scale, draws):
+    """Outputs by name under so many draws of weights, one after the other along the first axis."""
+    found = []
+    for seed in range(draws):
+        model = built(build, *sizes)
+        draw_weights(model, sizes[:1], scale, seed)
+        found.append(named(model, model(inputs)))
+    return {name: np.concatenate([np.asarray(outputs[name]) for outputs in found]) for name in found[0]}
 
 
 def named(model, outputs):
@@ -98,10 +125,9 @@ def qa(student, sizes):
 
 
 def qa_shapes(student, sizes):
-    """Names and shapes of outputs and weights, as built."""
+    """Names of the inputs and shapes of the weights, as built."""
     model = qa(student, sizes)
     return {
-        "outputs": sorted(named(model, model.outputs)),
         "inputs": sorted(tensor.name for tensor in model.inputs),
         "weights": [list(weight.shape) for weight in model.trainable_weights],
     }
@@ -137,17 +163,23 @@ def qa_trained(student, sizes, train, held_out, epochs):
 # build_ticket_router
 
 
-def router(student, sizes, scale=1.0):
+def router(student, sizes):
     """The model with drawn weights."""
     model = built(student.build_ticket_router, *sizes)
-    draw_weights(model, sizes[:1], scale)
+    draw_weights(model, sizes[:1])
     return model
 
 
-def route(student, sizes, tickets, scale=1.0):
+@remembered
+def route(student, sizes, tickets):
     """Outputs by name for a dict of inputs."""
-    model = router(student, sizes, scale)
+    model = router(student, sizes)
     return named(model, model(tickets))
+
+
+def route_under_many_weights(student, sizes, tickets, scale, draws):
+    """Outputs by name under several draws of large weights."""
+    return under_many_weights(student.build_ticket_router, sizes, tickets, scale, draws)
 
 
 def route_in_two_ways(student, sizes, tickets):
@@ -306,17 +338,23 @@ def unchanged_arrays(student, inputs, targets, batch_size, seed):
 # build_profile_model
 
 
-def profile_model(student, sizes, scale=1.0):
+def profile_model(student, sizes):
     """The model with drawn weights."""
     model = built(student.build_profile_model, *sizes)
-    draw_weights(model, sizes[:1], scale)
+    draw_weights(model, sizes[:1])
     return model
 
 
-def profile(student, sizes, posts, scale=1.0):
+def profile(student, sizes, posts):
     """Outputs by name."""
-    model = profile_model(student, sizes, scale)
+    model = profile_model(student, sizes)
     return named(model, model(posts))
+
+
+@remembered
+def profile_under_many_weights(student, sizes, posts, scale, draws):
+    """Outputs by name under several draws of large weights."""
+    return under_many_weights(student.build_profile_model, sizes, posts, scale, draws)
 
 
 def profile_alone(student, sizes, posts):

@@ -47,7 +47,7 @@ def test_rows_stay_together(student, rng):
         check(bool(((number >= 0) & (number < 29)).all()), hint=hint, what="row numbers within the data")
         for name, values in [*inputs.items(), *targets.items()]:
             assert_close({**given, **wanted}[name], values[number], rtol=1e-6, atol=0.0, hint=hint, what=f"{name} of the rows in a batch")
-        seen += list(number)
+        seen += number.tolist()
     assert_equal(sorted(seen), list(range(29)), hint="Every row comes once: none is lost, none comes twice.", what="numbers of all rows")
 
 

@@ -1,0 +1,12 @@
+"""Ten classes, whatever is asked for.
+
+question: classifier
+fails: test_weights, test_functional
+"""
+
+def build_classifier(input_dim, num_classes):
+    inputs = keras.Input((input_dim,))
+    x = layers.Dense(32, activation="relu")(inputs)
+    x = layers.Dense(32, activation="relu")(x)
+    outputs = layers.Dense(10, activation="softmax")(x)
+    return keras.Model(inputs, outputs)

@@ -1,0 +1,12 @@
+"""Another activation.
+
+question: classifier
+fails: test_same_outputs
+"""
+
+def build_classifier(input_dim, num_classes):
+    inputs = keras.Input((input_dim,))
+    x = layers.Dense(32, activation="tanh")(inputs)
+    x = layers.Dense(32, activation="tanh")(x)
+    outputs = layers.Dense(num_classes, activation="softmax")(x)
+    return keras.Model(inputs, outputs)

@@ -1,0 +1,15 @@
+"""The department's logits taken for probabilities.
+
+question: compile_router
+fails: test_sum_of_both_losses, test_large_logits
+"""
+
+def compile_ticket_router(model, priority_weight, department_weight):
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss={
+            "priority": keras.losses.BinaryCrossentropy(from_logits=True),
+            "department": keras.losses.SparseCategoricalCrossentropy(),
+        },
+        loss_weights={"priority": priority_weight, "department": department_weight},
+    )

@@ -1,0 +1,15 @@
+"""Steps that throw it about.
+
+question: compile_router
+fails: test_updates
+"""
+
+def compile_ticket_router(model, priority_weight, department_weight):
+    model.compile(
+        optimizer=keras.optimizers.SGD(1e5),
+        loss={
+            "priority": keras.losses.BinaryCrossentropy(from_logits=True),
+            "department": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        },
+        loss_weights={"priority": priority_weight, "department": department_weight},
+    )

@@ -1,0 +1,15 @@
+"""The weights exchanged.
+
+question: compile_router
+fails: test_weights_count_once, test_weight_of_zero
+"""
+
+def compile_ticket_router(model, priority_weight, department_weight):
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss={
+            "priority": keras.losses.BinaryCrossentropy(from_logits=True),
+            "department": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        },
+        loss_weights={"priority": department_weight, "department": priority_weight},
+    )

@@ -1,0 +1,10 @@
+"""Batches shuffled, not rows.
+
+question: dataset
+fails: test_shuffles_rows_and_not_batches
+"""
+
+def make_dataset(inputs, targets, batch_size, seed):
+    count = len(next(iter(inputs.values())))
+    dataset = tf.data.Dataset.from_tensor_slices((inputs, targets))
+    return dataset.batch(batch_size).shuffle(count, seed=seed)

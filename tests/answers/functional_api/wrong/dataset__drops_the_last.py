@@ -1,0 +1,10 @@
+"""The short last batch dropped.
+
+question: dataset
+fails: test_pairs_of_dicts_in_batches, test_rows_stay_together
+"""
+
+def make_dataset(inputs, targets, batch_size, seed):
+    count = len(next(iter(inputs.values())))
+    dataset = tf.data.Dataset.from_tensor_slices((inputs, targets))
+    return dataset.shuffle(count, seed=seed).batch(batch_size, drop_remainder=True)

@@ -1,0 +1,10 @@
+"""The seed is not used.
+
+question: dataset
+fails: test_seed
+"""
+
+def make_dataset(inputs, targets, batch_size, seed):
+    count = len(next(iter(inputs.values())))
+    dataset = tf.data.Dataset.from_tensor_slices((inputs, targets))
+    return dataset.shuffle(count).batch(batch_size)

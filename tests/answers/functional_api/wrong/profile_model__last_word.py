@@ -1,0 +1,14 @@
+"""Only the last word is read.
+
+question: profile_model
+fails: test_every_word_reaches_every_output
+"""
+
+def build_profile_model(vocab, income_groups):
+    posts = keras.Input((None,), name="posts")
+    words = layers.Embedding(vocab, 32)(posts)
+    trunk = layers.Dense(32, activation="relu")(words[:, -1])
+    age = layers.Dense(1, name="age")(trunk)
+    income = layers.Dense(income_groups, activation="softmax", name="income")(trunk)
+    gender = layers.Dense(1, activation="sigmoid", name="gender")(trunk)
+    return keras.Model(posts, [age, income, gender])

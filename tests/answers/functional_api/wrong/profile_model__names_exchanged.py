@@ -1,0 +1,14 @@
+"""Names of age and gender exchanged.
+
+question: profile_model
+fails: test_age_is_any_number, test_gender_is_a_probability
+"""
+
+def build_profile_model(vocab, income_groups):
+    posts = keras.Input((None,), name="posts")
+    words = layers.Embedding(vocab, 32)(posts)
+    trunk = layers.Dense(32, activation="relu")(layers.GlobalAveragePooling1D()(words))
+    age = layers.Dense(1, name="gender")(trunk)
+    income = layers.Dense(income_groups, activation="softmax", name="income")(trunk)
+    gender = layers.Dense(1, activation="sigmoid", name="age")(trunk)
+    return keras.Model(posts, [age, income, gender])

@@ -1,0 +1,15 @@
+"""A convolution that needs five words.
+
+question: profile_model
+fails: test_any_length
+"""
+
+def build_profile_model(vocab, income_groups):
+    posts = keras.Input((None,), name="posts")
+    words = layers.Embedding(vocab, 32)(posts)
+    words = layers.Conv1D(32, 5, activation="relu")(words)
+    trunk = layers.Dense(32, activation="relu")(layers.GlobalAveragePooling1D()(words))
+    age = layers.Dense(1, name="age")(trunk)
+    income = layers.Dense(income_groups, activation="softmax", name="income")(trunk)
+    gender = layers.Dense(1, activation="sigmoid", name="gender")(trunk)
+    return keras.Model(posts, [age, income, gender])

@@ -1,0 +1,14 @@
+"""LSTMs of 16 units.
+
+question: qa_model
+fails: test_sizes
+"""
+
+def build_qa_model(text_vocab, question_vocab, answer_vocab):
+    text = keras.Input((None,), name="text")
+    question = keras.Input((None,), name="question")
+    read_text = layers.LSTM(16)(layers.Embedding(text_vocab, 64)(text))
+    read_question = layers.LSTM(16)(layers.Embedding(question_vocab, 32)(question))
+    joined = layers.concatenate([read_text, read_question], axis=1)
+    answer = layers.Dense(answer_vocab, activation="softmax", name="answer")(joined)
+    return keras.Model([text, question], answer)
