@@ -176,6 +176,27 @@ def export(
 
 
 @app.command()
+def report(run: Annotated[Path, typer.Argument(metavar="RUN", help="The run's folder, such as runs/week7.", show_default=False)]) -> None:
+    """Write report.html for staff: the class's points, items, causes of failure, and what to look at.
+
+    Renews the students' pages as well, for what was adjusted since, and how late hand-ins were.
+    """
+    from gradetape.batch.gradebook import GradebookError
+    from gradetape.batch.run_folder import held, open_run, publish
+    from gradetape.report.class_page import write_report
+
+    with telling(), open_run(run) as book:
+        course = find_course()
+        write_report(book, course, run / "report.html")
+        try:
+            with held(run):
+                publish(book.rows(), course, run)
+        except GradebookError as busy:
+            log().print(f"The students' pages are left as they are: {busy}", markup=False, highlight=False, soft_wrap=True)
+    print_path(run / "report.html")
+
+
+@app.command()
 def release(names: Names = None, all: All = False, out: Annotated[Path, typer.Option(metavar="DIR", help="Where dist/NAME/ goes.")] = Path("dist")) -> None:
     """Build what is handed out: the student zip, the Gradescope zip and the solution.
 

@@ -62,8 +62,9 @@ class ClassRun:
             grade_all(self._course, self._name, hand_ins, on_report=on_report, **how)
 
     def _publish(self, book: Gradebook) -> None:
-        self.reports = [row.report for row in book.rows() if row.report]
-        publish(self.reports, self._course, self._out)
+        rows = book.rows()
+        self.reports = [row.report for row in rows if row.report]
+        publish(rows, self._course, self._out)
 
     def _versions(self, book: Gradebook) -> dict[str, str]:
         """What a grade would be given with now; nothing where there is no grade to compare it with."""

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from gradetape.config import Course
-from gradetape.grade_report import GradeReport
+from gradetape.late import reckon
 from gradetape.report import write_csv, write_feedback, write_json
 
-from .gradebook import FILE, Gradebook, GradebookError
+from .gradebook import FILE, Gradebook, GradebookError, Row
 
 _LOCK = ".lock"
 
@@ -41,14 +41,14 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
-def publish(reports: Iterable[GradeReport], course: Course, folder: Path) -> None:
-    """Write a class's files: grades.csv, reports/ and feedback/. The same reports give the same bytes."""
-    reports = list(reports)
-    for report in reports:
-        write_json(report, folder / "reports")
-        write_feedback(report, course, folder / "feedback")
-    if reports:
-        write_csv(reports, folder / "grades.csv")
+def publish(rows: Iterable[Row], course: Course, folder: Path) -> None:
+    """Write a class's files: grades.csv, reports/ and feedback/. The same rows give the same bytes."""
+    graded = [row for row in rows if row.report]
+    for row in graded:
+        write_json(row.report, folder / "reports")
+        write_feedback(row.report, course, folder / "feedback", reckon(row, course.late(row.report.assignment)))
+    if graded:
+        write_csv([row.report for row in graded], folder / "grades.csv")
 
 
 def find_run(course: Course, named: Path | None) -> Path:
