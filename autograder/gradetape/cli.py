@@ -30,7 +30,7 @@ app = typer.Typer(
 Name = Annotated[str, typer.Argument(metavar="NAME", help="An assignment of grader_config.yaml, such as vae.", show_default=False)]
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Assignments of grader_config.yaml, such as vae.", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="Every assignment of the course.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Hand-ins graded at a time. Default: one a core.", show_default=False)]
+Workers = Annotated[int | None, typer.Option(min=1, help="Hand-ins graded at a time. Default: one a core; on a GPU, one.", show_default=False)]
 Run = Annotated[Path | None, typer.Option("--run", metavar="DIR", help="The run's folder. Default: the only one in runs/.", show_default=False)]
 Unlocked = Annotated[bool, typer.Option("--unlocked", help="Go on where this machine cannot lock student code in. Never for strangers' code.")]
 
@@ -50,6 +50,7 @@ def grade(
     tier: Annotated[Tier, typer.Option(help="Which tests to run: the ordinary ones, or only those that wait for a GPU.")] = Tier.cpu,
     regrade: Annotated[str, typer.Option(metavar="WHICH", help="Grade again, too: all; failed (those that got no grade); changed (those graded with another suite, solution or configuration); or one student.", show_default=False)] = "",
     on_cpu: Annotated[bool, typer.Option("--on-cpu", help="With --tier gpu: run them here although there is no GPU.")] = False,
+    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster whose scheduler is there, or on local:N processes.", show_default=False)] = "",
     unlocked: Unlocked = False,
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON, for scripts.")] = False,
 ) -> None:
@@ -71,7 +72,9 @@ def grade(
     with telling(RosterError), tempfile.TemporaryDirectory(prefix="gradetape-") as scratch:
         course = find_course()
         course.assignment(name)
-        if tier is Tier.gpu and not (on_cpu or gpu_present()):
+        if dask and workers:
+            fail("--workers is for this machine; a Dask cluster has the workers that it has, and local:N says how many", status=2)
+        if tier is Tier.gpu and not (on_cpu or dask or gpu_present()):
             fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
         collected = collect(paths, Path(scratch), roster)
         announce(collected, log())
@@ -79,7 +82,9 @@ def grade(
         if out is None and (len(named) > 1 or regrade):
             out = course.root / "runs" / name
         run = ClassRun(course, name, out)
-        run.grade(collected, log(), workers=workers, tier=tier.value, regrade=regrade, unlocked=unlocked)
+        gpu = tier is Tier.gpu and not on_cpu
+        where = {"dask": dask} if dask else {"workers": workers}
+        run.grade(collected, log(), tier=tier.value, gpu=gpu, regrade=regrade, unlocked=unlocked, **where)
     reports = run.reports if len(named) > 1 else [report for report in run.reports if report.student in named]
     show(reports, out, json)
 
@@ -100,6 +105,30 @@ def show(reports: Sequence[GradeReport], out: Path | None, json: bool) -> None:
     if names := ", ".join(report.student for report in reports if report.fault):
         again = "--regrade failed grades them again" if out else "grade it again"
         fail(f"not graded, through no fault of theirs: {names}; the remarks say why; {again}.")
+
+
+@app.command()
+def merge(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports of another run, Gradescope's results.json, or the submission_metadata.yml of its export.", show_default=False)],
+    run: Run = None,
+) -> None:
+    """Take grades in that were given elsewhere, for the hand-ins of this run that have the same bytes.
+
+    So a class graded on Gradescope gets its gpu tier from here, or one graded here from a machine with a GPU.
+    """
+    from gradetape.batch.merge import NoGrades
+    from gradetape.batch.merge import merge as join
+    from gradetape.batch.run_folder import find_run, held, open_run, publish
+
+    with telling(NoGrades):
+        course = find_course()
+        folder = find_run(course, run)
+        with open_run(folder) as book, held(folder):
+            done = join(book, files)
+            publish(book.rows(), course, folder)
+    print_line(f"{len(done.added)} grades added" + (f", {done.known} known already" if done.known else ""))
+    if done.nobodys:
+        fail(f"nobody in {folder} handed in {', '.join(done.nobodys[:5])}" + (f" and {len(done.nobodys) - 5} more" if len(done.nobodys) > 5 else ""))
 
 
 @app.command()

@@ -67,6 +67,7 @@ class GradeTapePlugin(AbstractOtterPlugin):
         results.results = {q.name: QuestionFile(q) for q in self._report.questions}
         results.heading = gradescope.summary(self._report)
         results.entries = gradescope.entries(self._report, course.config.feedback)
+        results.verdicts = gradescope.verdicts(self._report)
         results._catastrophic_error = None
 
     def generate_report(self) -> str:
@@ -119,6 +120,8 @@ class GradeTapeResults(GradingResults):
     """what stands above all questions"""
     entries: list[dict]
     """Gradescope's tests, with `question` where a score belongs"""
+    verdicts: dict
+    """the whole grade, for `gradetape merge`; Gradescope keeps it with the results and shows it to nobody"""
 
     def to_gradescope_dict(self, ag_config: Any) -> dict[str, Any]:
         """Gradescope's results.json. Scores are taken from the results at this time: other plugins may change them."""
@@ -130,6 +133,7 @@ class GradeTapeResults(GradingResults):
                 test["visibility"] = "hidden"
         output["output"] = "\n".join(filter(None, [self.output, self.heading]))
         output.setdefault("score", round(self.total, 5))
+        output["extra_data"] = {"gradetape": self.verdicts}
         return output
 
     def _with_score(self, entry: dict) -> dict:

@@ -102,7 +102,7 @@ class TestGradeAll:
             for hand_in in hand_ins:
                 on_result(hand_in, Fault("no memory", "Traceback …"))
 
-        monkeypatch.setattr(local, "Zygote", lambda unlocked: contextlib.nullcontext(SimpleNamespace(path="door")))
+        monkeypatch.setattr(local, "Zygote", lambda unlocked, gpu: contextlib.nullcontext(SimpleNamespace(path="door")))
         monkeypatch.setattr(local.pool, "run", run)
         found = {}
         hand_ins = [HandIn(tmp_path / "vae.ipynb", "ana (2)"), HandIn(tmp_path / "link.ipynb", "bùi", "link.ipynb is a link.")]

@@ -40,7 +40,7 @@ def here(tmp_path, monkeypatch):
     (tmp_path / "grader_config.yaml").write_text(CONFIG)
     monkeypatch.chdir(tmp_path)
 
-    def grade_all(course, name, hand_ins, *, on_report, workers, tier, unlocked):
+    def grade_all(course, name, hand_ins, *, on_report, workers, tier, gpu, unlocked):
         for hand_in in hand_ins:
             on_report(graded(hand_in, "fault" in hand_in.student))
 
@@ -59,7 +59,7 @@ def gradetape(*arguments):
     return CliRunner().invoke(cli.app, [str(a) for a in arguments])
 
 
-@pytest.mark.parametrize("command", ["grade", "history", "release", "verify", "new", "doctor", "demo"])
+@pytest.mark.parametrize("command", ["grade", "merge", "history", "release", "verify", "new", "doctor", "demo"])
 def test_every_command_explains_itself(command):
     ended = gradetape(command, "--help")
     assert ended.exit_code == 0 and "Usage" in ended.output
@@ -79,7 +79,7 @@ def test_a_class_is_shown_as_a_table_and_written(here):
     assert ended.exit_code == 0
     assert "kl fails “It matches the" in ended.stdout and "[2/2]" in ended.stderr
     written = {str(p.relative_to(here / "out")) for p in (here / "out").rglob("*.*")}
-    assert written == {"gradebook.sqlite", ".lock", "grades.csv", "reports/ana.json", "reports/bad.json", "feedback/ana.html", "feedback/bad.html"}
+    assert written == {"gradebook.sqlite", ".lock", "grades.csv", "reports/ana.json", "reports/bad.json", "feedback/ana.html", "feedback/ana.md", "feedback/bad.html", "feedback/bad.md"}
 
 
 def test_a_class_goes_to_runs_unless_told_otherwise(here):
@@ -91,7 +91,7 @@ def test_a_class_goes_to_runs_unless_told_otherwise(here):
 def test_two_of_one_name_both_keep_their_files(here):
     a, b = hand_in(here / "a", "vae"), hand_in(here / "b", "vae")
     gradetape("grade", "vae", a / "vae.ipynb", b / "vae.ipynb", "--out", here / "out")
-    assert sorted(p.name for p in (here / "out" / "feedback").iterdir()) == ["vae (2).html", "vae.html"]
+    assert sorted(p.name for p in (here / "out" / "feedback").iterdir() if p.suffix == ".html") == ["vae (2).html", "vae.html"]
 
 
 def test_json_is_all_that_is_on_standard_output(here):
@@ -168,3 +168,66 @@ def test_doctor_ends_with_status_1_where_grading_would_not_be_safe(here, monkeyp
     monkeypatch.setattr("gradetape.doctor.examine", lambda course: [Finding("seccomp", "bad", "missing", "install libseccomp")])
     ended = gradetape("doctor")
     assert ended.exit_code == 1 and "install libseccomp" in ended.stdout
+
+
+class TestRunFolders:
+    @pytest.fixture(autouse=True)
+    def versions(self, monkeypatch):
+        monkeypatch.setattr(batch_run.ClassRun, "_versions", lambda run, book: {})
+
+    def test_the_same_command_shows_the_whole_class_again_and_grades_nobody(self, here, monkeypatch):
+        hand_in(here / "class", "ana", "bad")
+        gradetape("grade", "vae", here / "class")
+        monkeypatch.setattr(batch_run, "grade_all", None)
+        ended = gradetape("grade", "vae", here / "class")
+        assert ended.exit_code == 0 and "2 graded already. To grade now: 0" in ended.stderr and "ana" in ended.stdout
+
+    def test_regrade_grades_again(self, here):
+        hand_in(here / "class", "ana", "bad")
+        gradetape("grade", "vae", here / "class")
+        assert "[2/2]" in gradetape("grade", "vae", here / "class", "--regrade", "all").stderr
+        assert "[1/1] ana" in gradetape("grade", "vae", here / "class", "--regrade", "Ana").stderr
+        assert "no student 'anna'" in gradetape("grade", "vae", here / "class", "--regrade", "anna").stderr
+
+    def test_one_more_hand_in_joins_the_run_and_is_shown_in_full(self, here):
+        hand_in(here / "class", "ana", "bad")
+        hand_in(here, "zoë")
+        gradetape("grade", "vae", here / "class")
+        ended = gradetape("grade", "vae", here / "zoë.ipynb", "--out", here / "runs" / "vae", "--json")
+        assert [r["student"] for r in json.loads(ended.stdout)] == ["zoë"]
+        assert len((here / "runs" / "vae" / "grades.csv").read_text().splitlines()) == 4
+
+    def test_history_shows_every_grade(self, here):
+        hand_in(here / "class", "ana", "bad")
+        gradetape("grade", "vae", here / "class")
+        gradetape("grade", "vae", here / "class", "--regrade", "all")
+        ended = gradetape("history", "BAD")
+        assert ended.exit_code == 0 and ended.stdout.count("kl fails “It matches the formula”") == 2 and "Counts now: 0 / 10" in ended.stdout
+        told = json.loads(gradetape("history", "bad", "--json").stdout)
+        assert [(k["student"], k["earned"]) for k in told] == [("bad", 0)] * 2 and told[0]["at"] < told[1]["at"]
+
+    def test_grades_given_elsewhere_are_merged_and_published(self, here):
+        hand_in(here / "class", "ana", "bad")
+        (here / "class" / "bad.ipynb").write_text("one version")
+        gradetape("grade", "vae", here / "class", "--out", here / "elsewhere")
+        (here / "class" / "bad.ipynb").write_text("another version")
+        gradetape("grade", "vae", here / "class", "--out", here / "out")
+        reports = sorted((here / "elsewhere" / "reports").iterdir())
+        ended = gradetape("merge", *reports, "--run", here / "out")
+        assert ended.exit_code == 1 and "0 grades added, 1 known already" in ended.stdout and "handed in bad.ipynb" in ended.stderr
+        assert "cannot be read as grades" in gradetape("merge", here / "class" / "bad.ipynb", "--run", here / "out").stderr
+
+    def test_history_of_nobody_and_of_no_run_is_told(self, here):
+        assert "holds no run; name its folder with --run" in gradetape("history", "ana").stderr
+        hand_in(here / "class", "ana", "bad")
+        gradetape("grade", "vae", here / "class", "--out", here / "out")
+        ended = gradetape("history", "anna", "--run", here / "out")
+        assert ended.exit_code == 1 and "no student 'anna'" in ended.stderr
+        assert "there is no gradebook" in gradetape("history", "ana", "--run", here / "nowhere").stderr
+
+    def test_a_run_of_another_assignment_is_refused(self, here):
+        (here / "grader_config.yaml").write_text(CONFIG + CONFIG.partition("assignments:\n")[2].replace("vae:", "gan:"))
+        hand_in(here / "class", "ana", "bad")
+        gradetape("grade", "vae", here / "class", "--out", here / "out")
+        ended = gradetape("grade", "gan", here / "class", "--out", here / "out")
+        assert ended.exit_code == 1 and "is the gradebook of vae, not of gan" in ended.stderr

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from gradetape.config import Course
-from gradetape.grade_report import GradeReport, QuestionResult
+from gradetape.grade_report import GradeReport
 from gradetape.sandbox.client import Zygote
-from gradetape.submission.read import fingerprint
 
 from . import pool
 from .hand_ins import HandIn
+from .reporting import as_report, report_unopened
 
 
 def grade_all(
@@ -23,27 +23,23 @@ def grade_all(
     on_report: Callable[[GradeReport], None],
     workers: int | None = None,
     tier: str = "cpu",
+    gpu: bool = False,
     unlocked: bool = False,
 ) -> None:
-    """Grade every hand-in, `workers` at a time (default: one a core), and report each as it is done.
+    """Grade every hand-in, `workers` at a time, and report each as it is done.
+
+    The default is one a core; with `gpu`, which lets student code use the machine's GPU, one alone: two would share its memory.
 
     A report whose `fault` is set says why the kit, and not the hand-in, is to blame. Raises LocksMissing where this
     machine cannot lock student code in, unless `unlocked`; BrokenGrader where nothing can be graded.
     """
 
     def report(hand_in: HandIn, result: GradeReport | pool.Fault) -> None:
-        if isinstance(result, pool.Fault):
-            problem = f"Not graded, through no fault of the hand-in: {result.said}. Grade it again."
-            notes = [result.trace] if result.trace else []
-            result = _ungraded(course, name, hand_in, problem, tier).model_copy(update={"fault": True, "notes": notes})
-        on_report(result.model_copy(update={"student": hand_in.student}))
+        on_report(as_report(course, name, tier, hand_in, result))
 
-    for hand_in in hand_ins:
-        if hand_in.problem:
-            on_report(_ungraded(course, name, hand_in, hand_in.problem, tier))
-    sound = [hand_in for hand_in in hand_ins if not hand_in.problem]
-    with Zygote(unlocked) as zygote:
-        pool.run(partial(_grader, course, name, zygote.path, tier), sound, workers or cores(), report)
+    sound = report_unopened(course, name, tier, hand_ins, on_report)
+    with Zygote(unlocked, gpu) as zygote:
+        pool.run(partial(_grader, course, name, zygote.path, tier), sound, workers or (1 if gpu else cores()), report)
 
 
 def cores() -> int:
@@ -55,19 +51,3 @@ def _grader(*arguments) -> pool.Grader:
     from gradetape.grading import Grader  # here, in the pool's process: this one need not wait for pytest
 
     return Grader(*arguments)
-
-
-def _ungraded(course: Course, name: str, hand_in: HandIn, problem: str, tier: str) -> GradeReport:
-    questions = [
-        QuestionResult(name=key, title=q.title, points=q.points, tests=[])
-        for key, q in course.assignment(name).questions.items()
-    ]
-    return GradeReport(
-        assignment=name,
-        submission=hand_in.path.name,
-        student=hand_in.student,
-        sha256="" if hand_in.problem else fingerprint(hand_in.path),
-        questions=questions,
-        problem=problem,
-        tier=tier,
-    )

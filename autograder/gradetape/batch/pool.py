@@ -117,7 +117,7 @@ def _serve(make_grader: Callable[[], Grader], link: Connection) -> None:
     try:
         grader = make_grader()
     except Exception as error:
-        link.send(("broken", _fault(error)))
+        link.send(("broken", fault(error)))
         return
     link.send(("ready", None))
     while True:
@@ -128,10 +128,10 @@ def _serve(make_grader: Callable[[], Grader], link: Connection) -> None:
         try:
             link.send(("done", grader.grade_file(path)))
         except Exception as error:
-            link.send(("done", _fault(error)))
+            link.send(("done", fault(error)))
 
 
-def _fault(error: Exception) -> Fault:
+def fault(error: Exception) -> Fault:
     """The kit's own exceptions say all in their message; of others, the kind says more."""
     own = type(error).__module__.startswith("gradetape.")
     return Fault(str(error) if own else f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -14,6 +14,7 @@ from .due import Due, find_due
 from .gradebook import FILE, Gradebook, GradebookError
 from .hand_ins import Collected
 from .local import grade_all
+from .pool import BrokenGrader
 from .progress import progress
 from .run_folder import held, publish
 
@@ -26,12 +27,15 @@ class ClassRun:
         """every grade that counts now: with a run folder, those of earlier commands as well; sorted by student"""
         self._course, self._name, self._out = course, name, out
 
-    def grade(self, collected: Collected, console: Console, *, tier: str = "cpu", regrade: str = "", **how) -> None:
+    def grade(self, collected: Collected, console: Console, *, tier: str = "cpu", regrade: str = "", dask: str = "", **how) -> None:
         """Grade what is not graded yet and what `regrade` names (see `find_due`), with progress on `console`.
 
-        `how` goes to `grade_all`, which says what is raised; GradebookError where the run folder cannot be used. However
-        it ends, what was graded is in the gradebook, and the folder's files are written from that.
+        On this machine, or on the Dask cluster at `dask`. `how` goes to `local.grade_all` or `dask_run.grade_all`,
+        which say what is raised; GradebookError where the run folder cannot be used. However it ends, what was graded
+        is in the gradebook, and the folder's files are written from that.
         """
+        if dask:
+            how |= {"dask": dask, "say": lambda text: console.print(text, markup=False, highlight=False, soft_wrap=True)}
         if self._out is None:
             self._grade(collected.hand_ins, console, self.reports.append, tier=tier, **how)
             return
@@ -59,7 +63,8 @@ class ClassRun:
             step(report)
 
         with progress(console, len(hand_ins)) as step:
-            grade_all(self._course, self._name, hand_ins, on_report=on_report, **how)
+            start = _on_cluster if "dask" in how else grade_all
+            start(self._course, self._name, hand_ins, on_report=on_report, **how)
 
     def _publish(self, book: Gradebook) -> None:
         rows = book.rows()
@@ -73,6 +78,16 @@ class ClassRun:
         from gradetape.grading import graded_with  # here: it imports pytest, which a new run need not wait for
 
         return graded_with(self._course, self._name)
+
+
+def _on_cluster(*arguments, **how) -> None:
+    try:
+        from .dask_run import grade_all
+    except ModuleNotFoundError as error:
+        if error.name not in ("dask", "distributed"):
+            raise
+        raise BrokenGrader("--dask needs Dask: run pip install 'gradetape[cluster]'") from None
+    grade_all(*arguments, **how)
 
 
 def _announce(due: Due, console: Console, regrade: bool) -> None:

@@ -39,13 +39,13 @@ def autograder_files(course: Course, name: str, generated: Path, solution: Path,
     files["run_otter.py"] = _own("run_otter.py")
     files["tests/questions.py"] = _PLACEHOLDER.encode()
     files[f"{COURSE}/{wheel_name()}"] = zip_bytes(wheel_files())
-    for place, content in _course_files(course, name, solution, student).items():
+    for place, content in course_files(course, name, solution, student).items():
         files[f"{COURSE}/{place}"] = content
     return files
 
 
-def _course_files(course: Course, name: str, solution: Path, student: Path) -> dict[str, bytes]:
-    """A course of this one assignment, laid out as any course is."""
+def course_files(course: Course, name: str, solution: Path, student: Path) -> dict[str, bytes]:
+    """A course of this one assignment, laid out as any course is: file names and contents."""
     content = course.config.model_dump(exclude_none=True)
     content["assignments"] = {name: content["assignments"][name]}
     files = {CONFIG_NAME: yaml.safe_dump(content, sort_keys=False, allow_unicode=True).encode()}

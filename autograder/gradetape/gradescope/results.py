@@ -19,6 +19,8 @@ VISIBILITY: dict[When, str] = {"at_once": "visible", "after_publication": "after
 _MORE = {"at_once": "first results", "after_publication": "after publication", "never": "for staff"}
 """what an entry is called that comes at another time than the question's points"""
 
+_UNTOLD = {"hint": "", "detail": "", "traceback": "", "checks": []}
+
 Entry = dict[str, Any]
 
 
@@ -37,6 +39,15 @@ def entries(report: GradeReport, feedback: Feedback) -> list[Entry]:
     if report.notes:
         found.append(_entry("Notes for staff", clean("\n".join(report.notes)), "hidden"))
     return found
+
+
+def verdicts(report: GradeReport) -> dict[str, Any]:
+    """The grade as `gradetape merge` takes it: which test ended how, and nothing of what it expected, hinted or printed."""
+    bare = [
+        question.model_copy(update={"tests": [test.model_copy(update=_UNTOLD) for test in question.tests]})
+        for question in report.questions
+    ]
+    return report.model_copy(update={"questions": bare, "notes": [], "cells": [], "answers": {}, "output": ""}).model_dump(mode="json", exclude_defaults=True)
 
 
 def summary(report: GradeReport) -> str:

@@ -44,9 +44,13 @@ def write_csv(reports: Sequence[GradeReport], path: Path) -> None:
         csv.writer(file).writerows([harmless(cell) for cell in row] for row in rows)
 
 
+SUMS = ("earned", "deferred", "possible")
+"""what a report's JSON says on top of what the report holds"""
+
+
 def as_dict(report: GradeReport) -> dict:
     """The report as JSON data, its sums included; infinite ratios become strings, which JSON can hold."""
-    sums = {"earned": report.earned, "deferred": report.deferred, "possible": report.possible}
+    sums = {name: getattr(report, name) for name in SUMS}
     return {"student": report.student, **sums, **_finite(report.model_dump(mode="json"))}
 
 

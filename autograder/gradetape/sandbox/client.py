@@ -28,10 +28,12 @@ _CELL_LIKE = 4000  # characters of any text from a worker that are kept
 class Zygote:
     """A running zygote; `path` is its door. Workers start as fast as it can fork, once it is warm.
 
-    Raises LocksMissing where this machine cannot lock a worker in, unless `unlocked` accepts that.
+    Workers see the machine's GPUs only with `gpu`. Raises LocksMissing where this machine cannot lock a worker in,
+    unless `unlocked` accepts that.
     """
 
-    def __init__(self, unlocked: bool = False):
+    def __init__(self, unlocked: bool = False, gpu: bool = False):
+        self._gpu = gpu
         locks.require(unlocked)
         lockdown.hide_memory()
         self.folder = Path(tempfile.mkdtemp(prefix="gradetape-"))
@@ -44,7 +46,7 @@ class Zygote:
             os.chmod(self.path, 0o600)
             listener.listen(64)  # connections wait here while TensorFlow is imported
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-m", "gradetape.sandbox.zygote", str(listener.fileno()), str(self.folder), str(os.getpid())],
+                [sys.executable, "-s", "-P", "-m", "gradetape.sandbox.zygote", *map(str, (listener.fileno(), self.folder, os.getpid(), "gpu" if gpu else "cpu"))],
                 pass_fds=[listener.fileno()],
                 env=self._environment(),
                 cwd="/",
@@ -60,6 +62,8 @@ class Zygote:
         except OSError:  # a read-only home: matplotlib looks for its fonts anew
             cache = self.folder
         kept = {k: v for k, v in os.environ.items() if k.startswith(("CUDA_", "LD_LIBRARY_PATH", "PYTHONPYCACHEPREFIX"))}
+        if not self._gpu:
+            kept["CUDA_VISIBLE_DEVICES"] = "-1"
         return kept | {
             "HOME": str(self.folder),
             "KERAS_HOME": str(self.folder),

@@ -36,8 +36,10 @@ def version() -> int:
         return 0
 
 
-def restrict(read: Iterable[str], read_write: Iterable[str], devices: Iterable[str]) -> int:
+def restrict(read: Iterable[str], read_write: Iterable[str], devices: Iterable[str], controlled: Iterable[str] = ()) -> int:
     """Keep this process, for good, to reading `read`, using `read_write`, and reading and writing `devices`.
+
+    `controlled` are devices, or folders of them, that it may send commands (`ioctl`) as well.
 
     Paths that do not exist are passed over. Needs `no_new_privs`. Returns the interface's version, 0 where the
     kernel has none and nothing was restricted.
@@ -54,6 +56,8 @@ def restrict(read: Iterable[str], read_write: Iterable[str], devices: Iterable[s
             _allow(ruleset, path, rights & (_READ_FILE | _READ_DIR | _EXECUTE))
         for path in devices:
             _allow(ruleset, path, rights & (_READ_FILE | _WRITE_FILE))
+        for path in controlled:
+            _allow(ruleset, path, rights & (_READ_FILE | _READ_DIR | _WRITE_FILE | _IOCTL_DEV))
         for path in read_write:
             _allow(ruleset, path, rights & ~(_EXECUTE | _MAKE_CHAR | _MAKE_BLOCK))
         _syscall(_RESTRICT, ruleset, 0)

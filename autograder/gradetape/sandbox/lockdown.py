@@ -26,6 +26,10 @@ _SYSTEM_READ = """/usr /lib /lib64 /bin /etc/ld.so.cache /etc/localtime /etc/mim
     /proc/stat /proc/filesystems /proc/sys/vm/overcommit_memory /sys/devices/system/cpu /sys/devices/system/node
     /sys/fs/cgroup /dev/urandom /dev/random /dev/zero""".split()
 
+# What CUDA opens. Some of it appears only when the driver is first used.
+_GPU_DEVICES = ("nvidia*", "nvidia-caps", "dri", "dxg")
+_GPU_READ = ("/proc/driver/nvidia", "/proc/devices", "/sys/bus/pci/devices", "/sys/module/nvidia", "/usr/lib/wsl")
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -60,6 +64,11 @@ def readable_paths() -> list[str]:
     return sorted(p for p in paths if os.path.exists(p))
 
 
+def gpu_devices() -> list[str]:
+    """The device files of the GPUs, or folders of them."""
+    return sorted(str(path) for pattern in _GPU_DEVICES for path in Path("/dev").glob(pattern))
+
+
 def interpreter_is_private() -> bool:
     """Whether another user could not read the interpreter, as with one under root's home."""
     needed = [Path(path) for path in (os.path.realpath(sys.executable), os.__file__, *site.getsitepackages()) if os.path.exists(path)]
@@ -84,8 +93,8 @@ def _permitted() -> int:
         return next(int(line.split()[1], 16) for line in lines if line.startswith("CapPrm:"))
 
 
-def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, own_uid: bool) -> None:
-    """The kernel's own limits, as a backstop to the supervisor's."""
+def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, own_uid: bool, gpu: bool = False) -> None:
+    """The kernel's own limits, as a backstop to the supervisor's. CUDA reserves more addresses than any limit on them allows."""
     address_space = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     memory = memory_mb << 20
     if own_uid:  # the user's other processes count too, and what one worker starts must not be lacking to the next
@@ -104,6 +113,8 @@ def set_limits(*, seconds: float, memory_mb: int, processes: int, disk_mb: int, 
         resource.RLIMIT_AS: address_space + memory + _GIB,
         resource.RLIMIT_NPROC: processes,
     }
+    if gpu:
+        del limits[resource.RLIMIT_AS]
     for limit, value in limits.items():
         resource.setrlimit(limit, (value, value))
 
@@ -142,11 +153,11 @@ def keep_capabilities(bits: int) -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
-def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limits: dict) -> dict:
+def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limits: dict, gpu: bool = False) -> dict:
     """Lock this process into `folder`: descriptors, session, limits, uid, files, system calls.
 
-    `keep` are the descriptors above 2 that stay open; `limits` are set_limits' arguments. Returns which locks
-    hold, by name. Raises OSError or RuntimeError where one that this machine has could not be closed.
+    `keep` are the descriptors above 2 that stay open; `limits` are set_limits' arguments; with `gpu` it may use the
+    machine's GPUs. Returns which locks hold, by name. Raises OSError or RuntimeError where one that this machine has could not be closed.
     """
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("a process is locked before it has threads")
@@ -157,14 +168,17 @@ def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limi
     os.setsid()
     os.chdir(folder)
     os.umask(0o077)
-    set_limits(**limits, own_uid=uid is None)
+    set_limits(**limits, own_uid=uid is None, gpu=gpu)
     if uid is None:
         keep_capabilities(0)
     else:
         become(uid)
     die_with_parent(supervisor)  # after the uid: a change of it clears the signal
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    abi = landlock.restrict(readable_paths(), [folder], ["/dev/null"])
+    readable, controlled = readable_paths(), []
+    if gpu:
+        readable, controlled = [*readable, *_GPU_READ, *map(str, Path("/sys/devices").glob("pci*"))], gpu_devices()
+    abi = landlock.restrict(readable, [folder], ["/dev/null"], controlled)
     if uid is not None and not abi and interpreter_is_private():
         raise RuntimeError("no Landlock, and an interpreter that only root can read: nothing would bound reading")
     filtered = seccomp.available()

@@ -1,6 +1,6 @@
 """The warm process: imports TensorFlow once, runs none of it, and forks a locked worker for each connection.
 
-Run as `python -m gradetape.sandbox.zygote SOCKET_FD FOLDER PARENT`. A fork after TensorFlow's runtime has started
+Run as `python -m gradetape.sandbox.zygote SOCKET_FD FOLDER PARENT cpu|gpu`. A fork after TensorFlow's runtime has started
 hangs, so nothing here may run an operation or build a model.
 """
 
@@ -18,7 +18,7 @@ from gradetape.sandbox import folders, lockdown, shell as shells, supervisor, wo
 _MAX_REQUEST = 1 << 16
 
 
-def main(listener_fd: int, folder: str, parent: int) -> None:
+def main(listener_fd: int, folder: str, parent: int, gpu: bool) -> None:
     lockdown.die_with_parent(parent)
     lockdown.hide_memory()
     listener = socket.socket(fileno=listener_fd)
@@ -35,7 +35,7 @@ def main(listener_fd: int, folder: str, parent: int) -> None:
         if os.fork() == 0:
             try:
                 listener.close()
-                _supervise(connection, json.loads(message), descriptors, folder, shell)
+                _supervise(connection, json.loads(message), descriptors, folder, shell, gpu)
             except BaseException as error:
                 os.write(2, f"supervisor: {error!r}\n".encode())
             finally:
@@ -83,7 +83,7 @@ def _assert_forkable() -> None:
         raise RuntimeError("TensorFlow's runtime has started in the zygote: a fork would hang")
 
 
-def _supervise(connection: socket.socket, request: dict, descriptors: list[int], base: str, shell) -> None:
+def _supervise(connection: socket.socket, request: dict, descriptors: list[int], base: str, shell, gpu: bool) -> None:
     output, status_fd, *data = descriptors
     status = socket.socket(fileno=status_fd)
     supervisor.become_supervisor()
@@ -94,7 +94,7 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     pid = os.fork()
     if pid == 0:
         try:
-            _work(connection.fileno(), output, folder, uid, me, limits, shell)
+            _work(connection.fileno(), output, folder, uid, me, limits, shell, gpu)
         except BaseException as error:
             os.write(2, f"worker: {error!r}\n".encode())
         finally:
@@ -107,15 +107,15 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     os._exit(0)
 
 
-def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell) -> None:
+def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell, gpu: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     worker.redirect_streams(output)
     shells.leave_environment(folder)
     kernel = {"seconds": limits["submission_seconds"], **{k: limits[k] for k in ("memory_mb", "processes", "disk_mb")}}
-    held = lockdown.lock(folder=folder, uid=uid, keep=[connection], supervisor=parent, limits=kernel)
+    held = lockdown.lock(folder=folder, uid=uid, keep=[connection], supervisor=parent, limits=kernel, gpu=gpu)
     worker.serve(connection, worker.Service(shell, held))
     os._exit(0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "gpu")
