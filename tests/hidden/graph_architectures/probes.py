@@ -57,10 +57,13 @@ def block_shapes(student, name, shape, settings):
 def block_outputs(student, name, settings, images, weights):
     """What the block makes of the images under each of several sets of weights."""
     model = block(student, name, images.shape[1:], settings)
+    run = model
+    if len(weights) > 1:  # a graph pays off when it is run often
+        run = tf.function(model, input_signature=[tf.TensorSpec([None, *images.shape[1:]])], autograph=False)
     outputs = []
     for values in weights:
         model.set_weights(values)
-        outputs.append(model(tensor(images)))
+        outputs.append(run(tensor(images)))
     return outputs
 
 
@@ -98,21 +101,20 @@ def similarities(student, a, b, factor=1):
     return model([tensor(a), tensor(b)])
 
 
-@remembered
-def similarity_steps(student, a, b, targets, learning_rate, steps):
-    """After some steps of gradient descent on the squared error: the outputs of the pairs in both orders, all weights, and which moved."""
+def similarity_step(student, a, b, targets, learning_rate):
+    """After a step of gradient descent on the squared error: the outputs of the pairs in both orders, all weights, and which moved."""
     model = pair_model(student, *np.shape(a)[1:])
     a, b, targets = tensor(a), tensor(b), tensor(targets)
     before = [np.array(weight) for weight in model.trainable_weights]
-    for _ in range(steps):
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.square(model([a, b]) - targets))
-        gradients = tape.gradient(loss, model.trainable_weights, unconnected_gradients="zero")
-        for weight, gradient in zip(model.trainable_weights, gradients):
-            weight.assign_sub(learning_rate * gradient)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(model([a, b]) - targets))
+    gradients = tape.gradient(loss, model.trainable_weights, unconnected_gradients="zero")
+    for weight, gradient in zip(model.trainable_weights, gradients):
+        weight.assign_sub(learning_rate * gradient)
     after = [np.array(weight) for weight in model.trainable_weights]
     moved = [bool(np.any(one != other)) for one, other in zip(before, after)]
-    return {"forth": model([a, b]), "back": model([b, a]), "weights": after, "moved": moved}
+    forth, back = tf.split(model([tf.concat([a, b], axis=0), tf.concat([b, a], axis=0)]), 2)
+    return {"forth": forth, "back": back, "weights": after, "moved": moved}
 
 
 def similarity_trained(student, pairs, targets, held_out, epochs):
