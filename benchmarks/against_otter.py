@@ -39,12 +39,10 @@ def main() -> None:
         notebook = same_checks.notebook_without_demos(course, NAME, folder / f"{NAME}.ipynb")
         plain_zip = same_checks.otter_zip(recorded, course, NAME, folder / "plain")
         kit_zip = release(course, NAME, folder / "dist").autograder_zip
-        warm = _warm(folder / "plain", max(5, chosen.repeat))
-        print(f"the cells and probes in a warm process   {warm:8.2f} CPU s a submission", flush=True)
         otter, kit_alone = _alone(plain_zip, kit_zip, notebook, folder, chosen.repeat)
         print(f"plain otter run                          {otter.cpu:8.2f} CPU s   {otter.wall:6.2f} s", flush=True)
         print(f"otter run with the kit, alone            {kit_alone.cpu:8.2f} CPU s   {kit_alone.wall:6.2f} s", flush=True)
-        classes = {size: _class(course, notebook, size, folder, chosen.repeat) for size in chosen.classes}
+        classes, warm = _classes(course, notebook, chosen.classes, folder, chosen.repeat)
     _compare(otter, kit_alone, classes, warm, chosen.classes)
 
 
@@ -57,25 +55,41 @@ def _alone(plain_zip: Path, kit_zip: Path, notebook: Path, folder: Path, repeat:
     return measure.median(costs[plain_zip]), measure.median(costs[kit_zip])
 
 
-def _class(course: Course, notebook: Path, size: int, folder: Path, repeat: int) -> measure.Cost:
-    """A class of `size` copies under `gradetape grade`, TensorFlow's import and all included."""
+def _classes(course: Course, notebook: Path, sizes: list[int], folder: Path, repeat: int) -> tuple[dict[int, measure.Cost], float]:
+    """Classes of several sizes, and the cells and probes alone in a warm process, turn by turn."""
+    costs: dict[int, list[measure.Cost]] = {size: [] for size in sizes}
+    warm: list[float] = []
+    for turn in range(repeat):
+        warm += _warm(folder / "plain")
+        for size, taken in costs.items():
+            taken.append(_class(course, notebook, size, folder / f"turn-{turn}"))
+    print(f"the cells and probes in a warm process   {statistics.median(warm):8.2f} CPU s a submission", flush=True)
+    classes = {size: measure.median(taken) for size, taken in costs.items()}
+    for size, cost in classes.items():
+        print(f"gradetape grade, a class of {size:<4}         {cost.cpu / size:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all", flush=True)
+    return classes, statistics.median(warm)
+
+
+def _class(course: Course, notebook: Path, size: int, folder: Path) -> measure.Cost:
+    """A class of `size` copies under `gradetape grade`, TensorFlow's import and all included.
+
+    One at a time, as otter and the warm process take them: two at once on a processor's two threads cost each more CPU seconds.
+    """
     hand_ins = folder / f"class-{size}"
-    hand_ins.mkdir()
+    hand_ins.mkdir(parents=True)
     for number in range(size):
         shutil.copy(notebook, hand_ins / f"student-{number:03}.ipynb")
-    command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--out", str(folder / f"out-{size}")]
-    cost = measure.median([measure.run(command, course.root) for _ in range(repeat if size < 100 else 1)])
-    print(f"gradetape grade, a class of {size:<4}         {cost.cpu / size:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all", flush=True)
-    return cost
+    command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--workers", "1", "--out", str(folder / f"out-{size}")]
+    return measure.run(command, course.root)
 
 
-def _warm(folder: Path, repetitions: int) -> float:
-    """CPU seconds of the same cells and probes in a warm process; the first repetition warms it up."""
-    command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), str(repetitions + 1)]
+def _warm(folder: Path) -> list[float]:
+    """CPU seconds of the same cells and probes in a warm process, again and again; the first repetition warmed it up."""
+    command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), "6"]
     threads = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "MPLBACKEND": "Agg"}
     said = subprocess.run(command, env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, capture_output=True, text=True, check=True)
     taken = [float(line) for line in said.stdout.split("\n") if line.replace(".", "", 1).isdigit()]
-    return statistics.median(taken[1:])
+    return taken[1:]
 
 
 def _compare(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:

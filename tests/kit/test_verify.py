@@ -253,6 +253,12 @@ def test_a_secret_in_the_students_folder(examine, tmp_path, place, monkeypatch):
     assert "student_template/toy" in problem and SECRET in problem
 
 
+def test_a_right_answer_may_repeat_what_the_notebook_gives(examine):
+    given = "grader = otter.Notebook('toy.ipynb')"
+    exam = examine({"right/square__again": f"{given}\ndef square(x):\n    return x * x"})
+    assert secrets.check(exam, exam.crew).holds
+
+
 def test_a_worker_reaches_no_hidden_file(examine, tmp_path):
     exam = examine()
     tmp_path.chmod(0o755)

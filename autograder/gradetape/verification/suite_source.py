@@ -56,8 +56,7 @@ class SuiteSource:
             assertion
             for file in self.files
             if question in self._questions[file]
-            for function in _functions(self._trees[file])
-            for assertion in _assertions(file.name, self._texts[file], function)
+            for assertion in _assertions(file.name, self._texts[file], self._trees[file])
         ]
 
     def slips(self) -> Iterator[str]:
@@ -74,10 +73,9 @@ class SuiteSource:
                 for module in _imports(node):
                     if module.partition(".")[0] in _ON_THE_WORKER_ONLY:
                         yield f"{file.name}:{node.lineno}: imports {module}: a suite stays on the trusted side, with NumPy only"
-            for function in _functions(tree):
-                for assertion in _assertions(file.name, self._texts[file], function):
-                    if not assertion.hint:
-                        yield f"{assertion.where}: no hint: say to the student which idea is missing"
+            for assertion in _assertions(file.name, self._texts[file], tree):
+                if not assertion.hint:
+                    yield f"{assertion.where}: no hint: say to the student which idea is missing"
 
 
 def _questions(tree: ast.Module) -> Iterator[str]:
@@ -95,12 +93,16 @@ def _tests(tree: ast.Module) -> list[ast.FunctionDef]:
     return [function for function in _functions(tree) if function.name.startswith("test_")]
 
 
-def _assertions(file: str, text: str, function: ast.FunctionDef) -> Iterator[Assertion]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call) and (_name(node.func) == "check" or _name(node.func).startswith("assert_")):
-            hint = any(keyword.arg in ("hint", None) for keyword in node.keywords)
-            source = " ".join((ast.get_source_segment(text, node) or "").split())
-            yield Assertion(file, node.lineno, node.end_lineno, function.name, source, hint)
+def _assertions(file: str, text: str, tree: ast.Module) -> Iterator[Assertion]:
+    functions = _functions(tree)
+    helpers = {function.name for function in functions}  # what these assert is counted in them
+    for function in functions:
+        for node in ast.walk(function):
+            name = _name(node.func) if isinstance(node, ast.Call) else ""
+            if name not in helpers and (name == "check" or name.startswith("assert_")):
+                hint = any(keyword.arg in ("hint", None) for keyword in node.keywords)
+                source = " ".join((ast.get_source_segment(text, node) or "").split())
+                yield Assertion(file, node.lineno, node.end_lineno, function.name, source, hint)
 
 
 def _imports(node: ast.AST) -> list[str]:
