@@ -12,6 +12,7 @@ import zipfile
 import nbformat
 import pytest
 
+from gradetape.grade_report import GradeReport
 from gradetape.gradescope import warm
 from gradetape.gradescope.run import run
 from gradetape.grading import Grader
@@ -61,6 +62,8 @@ def test_otter_run_gives_the_same_points(tiny, zygote, otter_run, answers):
     assert scores == {q.title: (q.earned, q.points - q.deferred) for q in report.questions}
     assert scores == {"A sum": (4, 4), "A scaled sum": (2, 4)}
     assert (results.total, results.possible, shown["score"]) == (6, 8, 6)
+    kept = GradeReport.model_validate(shown["extra_data"]["gradetape"])
+    assert (kept.sha256, kept.earned, kept.versions) == (report.sha256, report.earned, report.versions)
     assert "total: 4 of 6 points" in said and "scale: 2 of 4 points" in said
     assert "ZeroDivisionError" in next(t for t in shown["tests"] if "Cells" in t["name"])["output"]
 

@@ -41,7 +41,8 @@ def find_due(book: Gradebook, hand_ins: Sequence[HandIn], tier: str, regrade: st
 
     able = [hand_in for hand_in in hand_ins if tier == "cpu" or _waits(ordinary.get(hand_in.student))]
     due = [hand_in for hand_in in able if wanted(hand_in)]
-    rest = [standings[hand_in.student] for hand_in in able if hand_in not in due]
+    taken = {hand_in.student for hand_in in due}
+    rest = [standings[hand_in.student] for hand_in in able if hand_in.student not in taken]
     return Due(due, len(rest), sum(_outdated(standing, now) for standing in rest))
 
 

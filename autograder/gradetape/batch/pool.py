@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from gradetape.grade_report import GradeReport
+from gradetape.sandbox import lockdown
 
 from .hand_ins import HandIn
 
@@ -114,6 +115,7 @@ class _Process:
 
 def _serve(make_grader: Callable[[], Grader], link: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    lockdown.die_with_parent(multiprocessing.parent_process().pid)  # what goes on after a kill has the machine to itself
     try:
         grader = make_grader()
     except Exception as error:

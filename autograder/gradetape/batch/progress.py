@@ -31,7 +31,7 @@ def progress(console: Console, total: int) -> Iterator[Step]:
 
     with (_bar if console.is_terminal else _lines)(console, total) as show:
         yield count
-    seconds = time.monotonic() - started
+    seconds = max(time.monotonic() - started, 0.001)
     if total > 1:
         said = f"Graded {done} in {_duration(seconds)}: {_rate(done / seconds)}"
         console.print(said, markup=False, highlight=False)
