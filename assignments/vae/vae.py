@@ -301,8 +301,8 @@ def test_gradients(Sampling):
 
     z_mean, z_log_var = tf.Variable(tf.ones((5, 3))), tf.Variable(tf.ones((5, 3)))
     with tf.GradientTape() as tape:
-        z = Sampling()((z_mean, z_log_var))
-    to_mean, to_log_var = tape.gradient(z, [z_mean, z_log_var])
+        drawn = Sampling()((z_mean, z_log_var))
+    to_mean, to_log_var = tape.gradient(drawn, [z_mean, z_log_var])
     assert to_mean is not None and to_log_var is not None, (
         "no gradient from z to z_mean or to z_log_var: stay with keras.ops or tf functions all the way"
     )
@@ -982,7 +982,7 @@ def test_reconstruction_loss(VAE):
 # %%
 """ # BEGIN TEST CONFIG
 success_message: "The loss is the sum of its two halves."
-failure_message: "Expected: loss = reconstruction_loss + kl_loss, and kl_loss from your kl_divergence."
+failure_message: "Expected: the loss is the sum of the other two, and kl_loss comes from your kl_divergence."
 """ # END TEST CONFIG
 
 

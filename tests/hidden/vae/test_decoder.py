@@ -23,11 +23,12 @@ def in_range(images):
 
 @visible
 def test_shapes(student):
-    """A functional model for the latent size and image shape asked for."""
-    got = student.decoder_shapes(LATENT_DIM, SHAPE)
+    """A functional model for the latent size and image shape asked for, grey or in colour."""
     hint = "The dense layer's size and the last layer's channels follow from image_shape; height comes before width."
-    assert_equal(got["inputs"], [[None, LATENT_DIM]], hint=hint, what="shape of the input")
-    assert_equal(got["outputs"], [[None, *SHAPE]], hint=hint, what="shape of the output")
+    for latent_dim, shape in [(LATENT_DIM, SHAPE), (3, (4, 8, 1))]:
+        got = student.decoder_shapes(latent_dim, shape)
+        assert_equal(got["inputs"], [[None, latent_dim]], hint=hint, what="shape of the input")
+        assert_equal(got["outputs"], [[None, *shape]], hint=hint, what="shape of the output")
 
 
 def test_inside_zero_and_one(student, rng):

@@ -27,7 +27,7 @@ def test_zero_only_at_the_prior(student):
     z_mean = np.array([[0, 0, 0], [0, 0.5, 0], [0, 0, 0], [0, 0, 0]])
     z_log_var = np.array([[0, 0, 0], [0, 0, 0], [0, 0, -1], [0.8, 0, 0]])
     got = as_array(student.kl(z_mean, z_log_var), what="divergence")
-    assert_shape(got, (4,), hint="One number for each image.", what="divergence")
+    assert_shape(got, (4,), hint="Each image has a divergence of its own.", what="divergence")
     assert_close(got[0], 0.0, hint="At mean 0 and log-variance 0 all terms must cancel.", what="divergence at the prior")
     assert_between(got[1:], 0.05, np.inf, hint="A divergence is positive wherever the two distributions differ.", what="divergence elsewhere")
 
