@@ -138,14 +138,15 @@ def draw_graph(model, title):
         above = np.mean([place[source] for source in sources[box]] or [0])
         place[box] = above + (beside.index(box) - (len(beside) - 1) / 2 if beside else 0)
     left, right, lowest = min(place.values()) - 0.6, max(place.values()) + 0.6, max(map(depth, boxes))
-    plt.figure(figsize=(1.6 * (right - left), 0.7 * (lowest + 1.4)))
+    plt.figure(figsize=(1.8 * (right - left), 0.7 * (lowest + 1.4)))
     for box, name in boxes.items():
         for source in sources[box]:
             between = any(depth(source) < depth(b) < depth(box) and place[b] == place[source] == place[box] for b in boxes)
-            arrow = {"arrowstyle": "->", "shrinkA": 9, "shrinkB": 9, "connectionstyle": f"arc3,rad={0.6 if between else 0}"}
-            plt.annotate("", (place[box], -depth(box)), (place[source], -depth(source)), arrowprops=arrow)
+            bend = 1.9 / (depth(box) - depth(source)) if between else 0
+            arrow = {"arrowstyle": "->", "shrinkA": 9, "shrinkB": 9, "connectionstyle": f"arc3,rad={bend}"}
+            plt.annotate("", (place[box], -depth(box)), (place[source], -depth(source)), arrowprops=arrow, zorder=1)
         frame = {"boxstyle": "round", "facecolor": "#DCE9F5", "linewidth": 2.5 if (box[0], 1) in boxes else 0.8}
-        plt.text(place[box], -depth(box), name, ha="center", va="center", fontsize=8, bbox=frame)
+        plt.text(place[box], -depth(box), name, ha="center", va="center", fontsize=8, bbox=frame, zorder=2)
     plt.xlim(left, right)
     plt.ylim(-lowest - 0.5, 0.5)
     plt.title(title, fontsize=10)
@@ -208,7 +209,7 @@ draw_graph(keras.Model(numbers, layers.Dense(2)(layers.Dense(7, activation="relu
 
 # %% [markdown]
 # **The wrong turn.** A colleague has built a smaller module, of two branches. Its output has the right shape, and it trains. But
-# change one bias of the first branch, and watch all channels of the output:
+# change the biases of the first branch, and watch all channels of the output:
 
 # %% tags=["demo"]
 def colleagues_module(x):
@@ -219,9 +220,10 @@ def colleagues_module(x):
 
 inputs = keras.Input((9, 7, 5))
 colleagues = keras.Model(inputs, colleagues_module(inputs))
-before = colleagues(np.ones((1, 9, 7, 5)))
+noise = np.random.default_rng(0).normal(size=(1, 9, 7, 5))
+before = colleagues(noise)
 colleagues.layers[1].bias.assign_add([1.0, 1.0, 1.0])
-moved = np.abs(colleagues(np.ones((1, 9, 7, 5))) - before).max(axis=(0, 1, 2))
+moved = np.abs(colleagues(noise) - before).max(axis=(0, 1, 2))
 print("channels of the first branch move by ", moved[:3].round(2))
 print("channels of the second branch move by", moved[3:].round(2))
 draw_graph(colleagues, "the colleague's module")
@@ -1033,8 +1035,8 @@ copy.set_weights(eye.get_weights())
 sides = keras.Input((8, 8)), keras.Input((8, 8))
 two_eyes = keras.Model(sides, layers.Dense(1)(layers.Concatenate()([eye(sides[0]), copy(sides[1])])))
 unlike = [np.abs(eye(images[:1]) - copy(images[:1])).max()]
-two_eyes.compile("adam", "mse")
-two_eyes.fit([train_images[:100], train_images[100:200]], train_labels[:100].astype("float32"), epochs=5, verbose=0)
+two_eyes.compile(keras.optimizers.Adam(0.01), "mse")
+two_eyes.fit([train_images[:100], train_images[100:200]], train_labels[:100].astype("float32"), epochs=10, verbose=0)
 unlike.append(np.abs(eye(images[:1]) - copy(images[:1])).max())
 print(f"one image in both eyes: the features differ by up to {unlike[0]:.3f} before training, {unlike[1]:.3f} after")
 print("parameters of one eye:", eye.count_params(), " of both eyes and one Dense layer:", two_eyes.count_params())
