@@ -29,7 +29,7 @@ def test_affine_map_over_leading_axes(student, rng):
     got = student.linear_outputs(weights, inputs)
     for name, x in inputs.items():
         assert_close(get(got, name, hint=TRACKED), x @ weights["kernel"] + weights["bias"],
-                     rtol=1e-3, hint="Every position is mapped by the same kernel and the same bias.", what=name)
+                     hint="Every position is mapped by the same kernel and the same bias.", what=name)
 
 
 def test_weights_at_the_start(student):
