@@ -1242,7 +1242,7 @@ def build_profile_model(vocab, income_groups):
 
     - One input, called `posts`: word numbers of shape `(B, T)`. T may be any length from 1 upward and differ between calls.
     - Three outputs: `age`, of shape `(B, 1)`, linear, any number; `income`, of shape `(B, G)`, a softmax over the groups; `gender`, of shape `(B, 1)`, a sigmoid. Either a list of
-      outputs in this order, made by layers of these names, or a dict with these keys.
+      outputs, made by layers of these names, or a dict with these keys.
     - One trunk: the words are embedded once, and all three outputs are made from what was read. Each output depends on every word of the post, wherever it stands, and on no
       other post of the batch.
 
@@ -1432,7 +1432,8 @@ with picture("every question"):
     plt.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
 
 # %% [markdown]
-# **A knob to turn.** Train the router above with a department's weight of 0 and look at both shares. What does the network still learn about departments, and why not nothing at all, or why nothing?
+# **A knob to turn.** Train the router above with a department's weight of 0 and look at both shares. Nothing trains the department's
+# layer then, but the layers below it learn all the same, for the priority. Is that of any use to the department?
 #
 # ## What you can do now
 #

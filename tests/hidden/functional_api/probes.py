@@ -133,15 +133,16 @@ def qa_shapes(student, sizes):
     }
 
 
-def answers(student, sizes, text, question, alone=0):
-    """Outputs fed by name and by order, for one example alone, and the weights that gave them."""
+@remembered
+def answers(student, sizes, text, question):
+    """Outputs fed by name and by order, for the third example alone, and the weights that gave them."""
     model = qa(student, sizes)
     inputs = {"text": text, "question": question}
     return {
         "by name": named(model, model(inputs)),
         "by order": named(model, model([text, question])),
-        "alone": named(model, model(rows(inputs, slice(alone, alone + 1)))),
-        "weights": model.trainable_weights,
+        "alone": named(model, model(rows(inputs, slice(2, 3)))),
+        "weights": [np.array(weight) for weight in model.trainable_weights],
     }
 
 

@@ -22,6 +22,29 @@ def columns(rng, count):
     return inputs, {"size": (number[:, None] * 3.0).astype("float32"), "kind": (number % 5).astype("int16")}
 
 
+def whole(part, names):
+    """One batch's inputs or targets, whose names, and whose shapes but for the first axis, must be those of the arrays given."""
+    assert_equal(sorted(part) if isinstance(part, dict) else None, sorted(names), hint="The names stay as they were.", what="names")
+    lengths = set()
+    for name, shape in names.items():
+        values = as_array(part[name], what=name)
+        assert_equal(list(values.shape[1:]) if values.ndim else None, shape, hint="Batches of rows: each row in its own shape.", what=f"shape of a row of {name}")
+        lengths.add(len(values))
+    check(len(lengths) == 1, hint="A batch has as many rows of one array as of another.", what="equal numbers of rows in a batch")
+    return part
+
+
+INPUTS, TARGETS = {"words": [3], "marks": [2]}, {"size": [1], "kind": []}
+
+
+def numbers_of(order):
+    """The numbers of rows in the order in which they came, from a list of batches."""
+    check(bool(order), hint="There are rows, so there are batches.", what="at least one batch")
+    for batch in order:
+        assert_equal(as_array(batch, what="a batch of numbers").ndim, 1, hint="Batches of rows, put together once.", what="axes of a batch of numbers")
+    return np.concatenate(order)
+
+
 @visible
 def test_pairs_of_dicts_in_batches(student, rng):
     """It is a tf.data.Dataset of pairs, a dict of inputs and a dict of targets, in batches; the last batch may be short."""
@@ -29,7 +52,7 @@ def test_pairs_of_dicts_in_batches(student, rng):
     assert_equal(get(got, "dataset"), True, hint="A tf.data.Dataset, as tf.data makes it.", what="a tf.data.Dataset")
     assert_equal(get(got, "kinds"), ["tuple/dict/dict"], hint="Each element is a pair: the dict of inputs, the dict of targets.", what="kinds of elements")
     hint = "Every row comes once: the last batch is short when the rows do not fill it."
-    lengths = [len(batch["words"]) for batch in got["inputs"] if "words" in batch]
+    lengths = [len(whole(batch, INPUTS)["words"]) for batch in get(got, "inputs")]
     assert_equal(lengths, [5, 5, 5, 2], hint=hint, what="rows in each batch")
 
 
@@ -41,9 +64,8 @@ def test_rows_stay_together(student, rng):
     hint = "Shuffle whole rows: each array by itself would tear them apart."
     seen = []
     for given, wanted in zip(get(got, "inputs"), get(got, "targets")):
-        assert_equal(sorted(given), ["marks", "words"], hint="The names stay as they were.", what="names of the inputs")
-        assert_equal(sorted(wanted), ["kind", "size"], hint="The names stay as they were.", what="names of the targets")
-        number = as_array(given["words"], what="words")[:, 0].astype(int) - 100
+        given, wanted = whole(given, INPUTS), whole(wanted, TARGETS)
+        number = np.asarray(given["words"])[:, 0].astype(int) - 100
         check(bool(((number >= 0) & (number < 29)).all()), hint=hint, what="row numbers within the data")
         for name, values in [*inputs.items(), *targets.items()]:
             assert_close({**given, **wanted}[name], values[number], rtol=1e-6, atol=0.0, hint=hint, what=f"{name} of the rows in a batch")
@@ -56,7 +78,7 @@ def test_types_and_arrays_stay(student, rng):
     inputs, targets = columns(rng, 9)
     got = student.batches(inputs, targets, batch_size=4, seed=0)
     check(bool(get(got, "inputs")), hint="There are rows, so there are batches.", what="at least one batch")
-    first = {**got["inputs"][0], **got["targets"][0]}
+    first = {**whole(got["inputs"][0], INPUTS), **whole(got["targets"][0], TARGETS)}
     kinds = {name: getattr(first.get(name), "dtype", np.dtype("O")).kind for name in ("words", "marks", "size", "kind")}
     hint = "Hand the arrays on in their own types."
     assert_equal(kinds, {"words": "i", "marks": "f", "size": "f", "kind": "i"}, hint=hint, what="types (i integer, f float)")
@@ -69,7 +91,7 @@ def test_types_and_arrays_stay(student, rng):
 def test_seed(student):
     """The seed decides the order: the same one gives the same order, others give others."""
     first, again, *others = student.orders(50, 8, [4, 4, 5, 6, 7])
-    first, again, *others = (np.concatenate(order) if len(order) else np.zeros(0) for order in (first, again, *others))
+    first, again, *others = (numbers_of(order) for order in (first, again, *others))
     assert_close(again, first, rtol=0, atol=0.0, hint="Use the seed that is passed in, and nothing else that is random.", what="order for the same seed")
     # Two orders of 50 rows agree once in 50! times.
     differ = all(len(other) == len(first) and (other != first).any() for other in others)
@@ -82,8 +104,7 @@ def test_shuffles_all_rows(student):
     count, batch_size = 240, 8
     firsts = []
     for order in student.orders(count, batch_size, SEEDS):
-        check(bool(len(order)), hint="There are rows, so there are batches.", what="at least one batch")
-        firsts.append(as_array(order[0], what="rows of the first batch"))
+        firsts.append(numbers_of(order[:1]))
     first = np.concatenate(firsts)
     hint = "The buffer that rows are drawn from must hold all of them."
     # 96 rows drawn from anywhere: all in the first four fifths once in 0.8^-96 = 2e9 times.
@@ -97,9 +118,9 @@ def test_shuffles_rows_and_not_batches(student):
     """Batches are made of shuffled rows: neighbours in the data are seldom neighbours in a batch."""
     neighbours = pairs = 0
     for order in student.orders(120, 10, SEEDS):
-        numbers = np.concatenate(order) if len(order) else np.zeros(0)
+        numbers = numbers_of(order)
         check(len(numbers) == 120, hint="Every row comes once.", what="120 rows")
-        neighbours += int((np.diff(as_array(numbers)) == 1).sum())
+        neighbours += int((np.diff(numbers) == 1).sum())
         pairs += 119
     # About one neighbour in each of twelve orders of 120 rows: 12 in all, with a deviation of 3.5; 60 never happen.
     hint = "First shuffle rows, then put them into batches."
@@ -111,8 +132,7 @@ def test_second_pass(student):
     first, second = student.two_passes(23, 4, 9)
     hint = "The dataset can be read again and again, each time from its start to its end."
     for batches in (first, second):
-        numbers = np.concatenate(batches) if len(batches) else np.zeros(0)
-        assert_equal(sorted(int(n) for n in numbers), list(range(23)), hint=hint, what="rows of one pass")
+        assert_equal(sorted(numbers_of(batches).tolist()), list(range(23)), hint=hint, what="rows of one pass")
 
 
 def test_feeds_a_router(student, rng):

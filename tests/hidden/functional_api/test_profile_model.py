@@ -86,7 +86,7 @@ def test_one_trunk(student, rng):
     """The words are embedded once, and all three outputs read the same."""
     got = student.profile_gradients(SIZES, posts(rng, 8))
     shapes, gradients = get(got, "shapes"), get(got, "gradients")
-    by_output = np.array([as_array(gradients[name], what="gradients") for name in WIDTHS])
+    by_output = np.array([as_array(get(gradients, name), what="gradients") for name in WIDTHS])
     tables = [i for i, shape in enumerate(shapes) if SIZES[0] in shape]
     hint = "Read the post once; the three outputs branch off from what was read."
     assert_equal(len(tables), 1, hint="Embed the words once, in a table of vocab rows.", what="number of weights with a row for each word")

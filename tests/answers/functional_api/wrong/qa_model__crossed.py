@@ -1,7 +1,7 @@
 """Text and question exchanged within the model.
 
 question: qa_model
-fails: test_sizes
+fails: test_same_as_written_out
 """
 
 def build_qa_model(text_vocab, question_vocab, answer_vocab):
