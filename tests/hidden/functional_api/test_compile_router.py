@@ -93,21 +93,19 @@ def test_losses_by_name(student, rng):
 def test_data_by_name_by_order_and_as_dataset(student, rng):
     """The compiled model takes data by name, by order, and as a dataset, with a short last batch."""
     inputs, truth = tickets(rng, 7), targets(rng, 7)
-    for kind in ("reversed", "dict"):
-        got = student.evaluated(kind, SIZES, (1.3, 0.4), inputs, truth, batch_size=4)
-        outputs = get(got, "outputs")
-        priority, department = as_array(outputs["priority"]), as_array(outputs["department"])
-        expected = np.dot((1.3, 0.4), losses(priority, department, truth))
-        for way, loss in get(got, "loss").items():
-            assert_close(loss, expected, rtol=1e-3, hint=NAMES, what=f"loss of data {way}, outputs {kind}")
+    got = student.evaluated(SIZES, (1.3, 0.4), inputs, truth, batch_size=4)
+    priority, department = (as_array(got["outputs"][name], what=name) for name in ("priority", "department"))
+    expected = np.dot((1.3, 0.4), losses(priority, department, truth))
+    for way, loss in got["losses"].items():
+        assert_close(loss, expected, rtol=1e-3, hint=NAMES, what=f"loss of data {way}")
 
 
 def test_updates(student, rng):
     """The model's optimizer lowers the loss, and moves both heads."""
-    got = student.updated(SIZES, (1.0, 1.0), tickets(rng, 12), targets(rng, 12), steps=8)
+    got = student.updated(SIZES, (1.0, 1.0), tickets(rng, 12), targets(rng, 12), steps=5)
     before, *_, after = as_array(get(got, "losses"), what="losses")
     hint = "Compile with an optimizer and a learning rate that lowers the loss: 0.01 for Adam."
-    check(bool(after < before), hint=hint, what="loss lower after eight updates")
+    check(bool(after < before), hint=hint, what="loss lower after five updates")
     assert_between(list(get(got, "moved").values()), 1e-6, 1e3, hint=hint, what="how far the heads moved")
 
 
