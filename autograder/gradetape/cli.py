@@ -74,7 +74,8 @@ def grade(
         course.assignment(name)
         if dask and workers:
             fail("--workers is for this machine; a Dask cluster has the workers that it has, and local:N says how many", status=2)
-        if tier is Tier.gpu and not (on_cpu or dask or gpu_present()):
+        elsewhere = dask and not dask.startswith("local:")
+        if tier is Tier.gpu and not (on_cpu or elsewhere or gpu_present()):
             fail("no GPU on this machine: grade where there is one, or add --on-cpu to run these tests slowly here")
         collected = collect(paths, Path(scratch), roster)
         announce(collected, log())

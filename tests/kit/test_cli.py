@@ -1,6 +1,7 @@
 """The commands: what they print, how they end, what they leave. The grading itself is stood in for."""
 
 import json
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -141,6 +142,25 @@ def test_the_gpu_tier_wants_a_gpu_or_patience(here, monkeypatch):
     ended = gradetape("grade", "vae", here / "ana.ipynb", "--tier", "gpu")
     assert ended.exit_code == 1 and "no GPU on this machine: grade where there is one, or add --on-cpu" in ended.stderr
     assert gradetape("grade", "vae", here / "ana.ipynb", "--tier", "gpu", "--on-cpu").exit_code == 0
+
+
+def test_on_a_cluster_the_gpu_is_elsewhere(here, monkeypatch):
+    asked = {}
+    monkeypatch.setattr("gradetape.doctor.gpu_present", lambda: False)
+    monkeypatch.setattr(batch_run, "_on_cluster", lambda course, name, hand_ins, *, on_report, say, **how: asked.update(how))
+    hand_in(here / "class", "ana", "bùi")
+    gradetape("grade", "vae", here / "class", "--tier", "gpu", "--dask", "tcp://10.0.0.5:8786")
+    assert asked == {"dask": "tcp://10.0.0.5:8786", "tier": "gpu", "gpu": True, "unlocked": False}
+    assert "no GPU on this machine" in gradetape("grade", "vae", here / "class", "--tier", "gpu", "--dask", "local:2").stderr
+    assert "--workers is for this machine" in gradetape("grade", "vae", here / "class", "--workers", "2", "--dask", "local:2").stderr
+
+
+def test_without_dask_its_extra_is_named(here, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "gradetape.batch.dask_run", raising=False)
+    hand_in(here / "class", "ana", "bùi")
+    ended = gradetape("grade", "vae", here / "class", "--dask", "local:2")
+    assert ended.exit_code == 1 and "pip install 'gradetape[cluster]'" in ended.stderr
 
 
 def test_outside_a_course_it_says_so(tmp_path, monkeypatch):

@@ -26,7 +26,7 @@ from toy_course import write_course, write_notebook
 @pytest.fixture(scope="module")
 def client():
     """Two worker processes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit=0, silence_logs=logging.CRITICAL) as cluster:
         with Client(cluster, set_as_default=False) as connected:
             yield connected
 
@@ -93,20 +93,13 @@ def test_the_gpu_tier_waits_for_a_worker_that_names_the_gpu(client, tmp_path):
 
 
 def test_a_scheduler_that_goes_away_is_told(tmp_path):
-    cluster = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL)
+    cluster = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit=0, silence_logs=logging.CRITICAL)
     with cluster, Client(cluster, set_as_default=False) as connected:
-        def close(*_):
-            cluster.close()
-
-        with pytest.raises(BrokenGrader, match="scheduler is gone .*run the same command again"):
-            spread_two(connected, tmp_path, close)
-
-
-def spread_two(client, tmp_path, on_result):
-    client.register_plugin(FakePlugin(tmp_path))
-    for name in "ab":
-        (tmp_path / name).touch()
-    spread(client, "fake", [HandIn(tmp_path / name, name) for name in "ab"], on_result, print, {})
+        hand_ins = [HandIn(tmp_path / name, name) for name in "ab"]
+        for hand_in in hand_ins:
+            hand_in.path.touch()
+        with pytest.raises(BrokenGrader, match="scheduler is gone .*run the same command again"), _prepared(connected, FakePlugin(tmp_path)):
+            spread(connected, "fake", hand_ins, lambda *_: cluster.close(), print, {})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import uuid
 import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -22,7 +23,7 @@ from gradetape.submission import UnreadableSubmission
 from gradetape.submission.archive import find_in_folder, open_regular
 from gradetape.submission.read import MAX_BYTES
 
-from .dask_worker import GradingPlugin, Parcel, grade
+from .dask_worker import GradingPlugin, Parcel, Undisturbed, grade
 from .hand_ins import HandIn
 from .pool import BrokenGrader, Fault
 from .reporting import as_report, report_unopened
@@ -30,6 +31,8 @@ from .reporting import as_report, report_unopened
 LOCAL = "local:"
 _LOST_WORKERS = 2
 """how many workers a hand-in may take along before it is set aside"""
+_CLOSE_SECONDS = 2
+_FETCH_SECONDS = 60
 _LOOK_SECONDS = 1.0
 """how long a lost or a new worker may go unnoticed while nothing else happens"""
 
@@ -68,13 +71,16 @@ def grade_all(
 @contextmanager
 def _connected(dask: str, gpu: bool, unlocked: bool) -> Iterator[Client]:
     """A client of the cluster, which for `local:N` is started and ended here."""
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # that the scheduler is gone is told by us
     if not dask.startswith(LOCAL):
         try:
             client = Client(dask, set_as_default=False)
         except (OSError, ValueError) as error:
             raise BrokenGrader(f"--dask {dask}: no Dask scheduler answers there ({error}); start one, or grade with --dask local:2") from error
-        with client:
+        try:
             yield client
+        finally:
+            client.close(_CLOSE_SECONDS)
         return
     locks.require(unlocked)
     count = dask.removeprefix(LOCAL)
@@ -87,9 +93,10 @@ def _connected(dask: str, gpu: bool, unlocked: bool) -> Iterator[Client]:
         security=True,  # encrypted, with keys of its own: whoever else is on this machine cannot give it work
         memory_limit=0,  # what student code takes is bounded elsewhere
         resources={"GPU": 1} if gpu else {},
-        silence_logs=logging.CRITICAL,  # a worker that dies is told by us
+        silence_logs=logging.CRITICAL,  # and so is a worker that dies
     )
     with cluster, Client(cluster, set_as_default=False) as client:
+        client.register_plugin(Undisturbed())
         yield client
 
 
@@ -103,7 +110,9 @@ def _prepared(client: Client, plugin: GradingPlugin) -> Iterator[None]:
     try:
         yield
     finally:
-        client.unregister_worker_plugin(plugin.name)
+        if client.status == "running":
+            with suppress(Exception):  # where the scheduler is gone, that has been said
+                client.unregister_worker_plugin(plugin.name)
 
 
 def spread(
@@ -166,11 +175,18 @@ def spread(
 
 def _workers(client: Client, resources: dict[str, int]) -> set[str]:
     """The addresses of the workers that are there and have what is needed."""
+    # Not the client's own `scheduler_info`: that keeps to what it knew last where the scheduler does not answer.
+    if client.status != "running":
+        raise _gone(f"the connection is {client.status}")
     try:
-        workers = client.scheduler_info(n_workers=-1)["workers"]
+        workers = client.sync(client.scheduler.identity, n_workers=-1)["workers"]
     except Exception as error:  # of many kinds, by what was under way
-        raise BrokenGrader(f"the cluster's scheduler is gone ({error or type(error).__name__}); start it, and run the same command again: it goes on") from error
+        raise _gone(str(error) or type(error).__name__) from error
     return {address for address, worker in workers.items() if all(worker["resources"].get(name, 0) >= n for name, n in resources.items())}
+
+
+def _gone(why: str) -> BrokenGrader:
+    return BrokenGrader(f"the cluster's scheduler is gone ({why}); start it, and run the same command again: it goes on")
 
 
 def _submit(client: Client, plugin: str, hand_in: HandIn, worker: str, resources: dict[str, int]) -> Future:
@@ -182,12 +198,20 @@ def _submit(client: Client, plugin: str, hand_in: HandIn, worker: str, resources
 def _result(future: Future, worker: str) -> GradeReport | Fault | None:
     """What came of a task; None where its worker was lost."""
     if future.status == "finished":
-        said, value = future.result()
+        try:
+            said, value = future.result(timeout=_FETCH_SECONDS)
+        except CancelledError as error:
+            raise _gone("the connection is lost") from error
+        except TimeoutError:  # lost with its result: nothing tied to it is ever done again
+            future.cancel()
+            return None
         if said == "broken":
             raise BrokenGrader(f"{worker}: {value.said}")
         return value
-    error = future.exception() if future.status == "error" else None
-    if error is None or isinstance(error, KilledWorker):
+    if future.status == "cancelled":  # by the client, when it loses the scheduler
+        raise _gone("the connection is lost")
+    error = future.exception()
+    if isinstance(error, KilledWorker):
         return None
     raise BrokenGrader(f"{worker}: {type(error).__name__}: {error}; install this version of the kit there")
 

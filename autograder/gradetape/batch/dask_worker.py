@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,6 +66,15 @@ class GradingPlugin(WorkerPlugin):
             for place, content in parcel.files.items():
                 _write(path / place if place else path, content)
             return self._grader.grade_file(path)
+
+
+class Undisturbed(WorkerPlugin):
+    """Makes the workers of a local cluster deaf to Ctrl-C, which reaches the whole group; the client decides."""
+
+    name = "gradetape-undisturbed"
+
+    def setup(self, worker: Worker) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def grade(plugin: str, parcel: Parcel) -> tuple[str, GradeReport | Fault]:

@@ -15,6 +15,10 @@ from .words import clean, points, remark
 if TYPE_CHECKING:
     from gradetape.batch.gradebook import Kept, Row
 
+_WITH = ("suite", "solution", "config", "tensorflow", "keras")
+_SHOWN = 8
+"""characters of a hash: enough to see which differ"""
+
 
 def print_history(row: Row, kept: Sequence[Kept], console: Console) -> None:
     """Print who handed in what, each grade with what it was given with, the adjustments, and what counts now."""
@@ -32,9 +36,9 @@ def print_history(row: Row, kept: Sequence[Kept], console: Console) -> None:
         table.add_row(
             f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}",
             report.tier,
-            Text(f"{clean(report.submission)}\n{report.sha256[:12]}", overflow="fold"),
+            Text(f"{clean(report.submission)}\n{report.sha256[:_SHOWN]}", overflow="fold"),
             f"{points(report.earned)} / {points(report.possible)}",
-            Text("\n".join(f"{name} {report.versions[name]}" for name in ("suite", "solution", "config", "tensorflow", "keras") if name in report.versions), style="dim"),
+            Text("\n".join(f"{name} {report.versions[name][:_SHOWN]}" for name in _WITH if name in report.versions), style="dim"),
             Text(clean("\n".join(filter(None, [remark(report), report.sandbox])))),
         )
     console.print(table if kept else Text("not graded yet", style="dim"))
