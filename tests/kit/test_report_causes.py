@@ -65,9 +65,9 @@ def test_every_kind_of_trouble_has_its_place():
         "Not graded yet": [("late", "")],
         "The kit failed, not the hand-in": [("fault", "the kit broke")],
         "Could not be read": [("pdf", "a.pdf is not a notebook.")],
-        "Ended the process": [("crash", "kl: it used more than 3000 MB, and 1 more test")],
+        "Ended the process": [("crash", "kl: it used more than 3000 MB (and 1 more test)")],
         "Ran out of time": [("loop", "kl: it computed too long")],
-        "A cell stopped with an error": [("typo", "cell 7: SyntaxError: bad, and 2 more cells")],
+        "A cell stopped with an error": [("typo", "cell 7: SyntaxError: bad (and 2 more cells)")],
     }
 
 

@@ -77,4 +77,4 @@ def _first(text: str) -> str:
 
 
 def _more(count: int, what: str) -> str:
-    return f", and {count} more {what}{'s' if count > 1 else ''}" if count > 0 else ""
+    return f" (and {count} more {what}{'s' if count > 1 else ''})" if count > 0 else ""
