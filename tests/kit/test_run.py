@@ -1,11 +1,8 @@
 """A run of a class: it goes on where it stopped, wherever that was; one grades while others read. The grading is stood in for."""
 
 import io
-import os
 import re
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
 
@@ -14,7 +11,6 @@ from rich.console import Console
 
 import graded
 from gradetape.batch import run as module
-from gradetape.batch import database
 from gradetape.batch.due import find_due
 from gradetape.batch.gradebook import FILE, Gradebook, GradebookError
 from gradetape.batch.hand_ins import Collected
@@ -22,6 +18,7 @@ from gradetape.batch.run import ClassRun
 from gradetape.batch.run_folder import find_run, held
 from gradetape.submission.read import fingerprint
 from graded import grade, handed_in, of_gpu
+from killed_run import run_and_die
 from toy_course import write_course
 
 CLASS = ("ana", "bad bùi", "dmitrij", "zoë", "łukasz")
@@ -225,46 +222,11 @@ class TestFindingARun:
         shutil.rmtree(toys.root / "runs")
 
 
-# Killing. A child process of this one kills itself at its nth event: a statement to SQLite, a file opened, a file that
-# takes its name. Between two events nothing that lasts is done, so every state that a kill can leave comes up.
-
-
-def run_and_die(toys, out, collected, at):
-    """Grade in a child that dies at its event number `at`; whether it got that far."""
-    child = os.fork()
-    if child == 0:
-        events = 0
-
-        def event(*_):
-            nonlocal events
-            events += 1
-            if events == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        def connect(*arguments, **options):
-            connection = real(*arguments, **options)
-            connection.set_trace_callback(event)
-            return connection
-
-        real, database.sqlite3.connect = sqlite3.connect, connect
-        sys.addaudithook(lambda name, arguments: event() if name in ("open", "os.rename") and str(out) in str(arguments[0]) else None)
-        try:
-            module.grade_all = graded.grade_all
-            ClassRun._versions = lambda run, book: graded.VERSIONS
-            start(toys, out, collected)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
 def test_killed_at_any_moment_it_ends_as_if_it_never_had_been(toys, tmp_path, asked):
     collected = handed_in(tmp_path / "in", "ana", "bad bùi")
     start(toys, tmp_path / "whole", collected)
     expected, at = files(tmp_path / "whole"), 1
-    while run_and_die(toys, out := tmp_path / f"killed {at}", collected, at):
+    while run_and_die(toys.root, out := tmp_path / f"killed {at}", collected, at):
         asked.clear()
         (kept,) = known(out)
         start(toys, out, collected)
@@ -291,6 +253,6 @@ def test_killed_again_and_again_it_still_gets_there(toys, tmp_path, asked):
     collected = handed_in(tmp_path / "in", *CLASS)
     start(toys, tmp_path / "whole", collected)
     times = 0
-    while run_and_die(toys, tmp_path / "killed", collected, 40 + times):
+    while run_and_die(toys.root, tmp_path / "killed", collected, 40 + times):
         times += 1
     assert times > 2 and files(tmp_path / "killed") == files(tmp_path / "whole")
