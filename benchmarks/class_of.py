@@ -1,7 +1,7 @@
 """Whole classes: throughput, CPU seconds a hand-in and peak memory, by size of the class and by number of workers.
 
-A class is the demo's, repeated. What starting costs (TensorFlow's import above all) is measured with a class of one
-file that is no notebook, and told apart.
+A class is the demo's, repeated. Each run pays once for starting, TensorFlow's import above all; what each further hand-in
+costs is the difference to the class before.
 """
 
 from __future__ import annotations
@@ -29,25 +29,23 @@ def main() -> None:
     print(measure.machine(), "\n")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        (folder / "nothing").mkdir()
-        (folder / "nothing" / "essay.ipynb").write_bytes(b"%PDF-1.7\n")
-        starting = classes.run(classes.grade_command(course, folder / "nothing", folder / "out 0", "--workers", given.workers), course)
-        print(f"starting: {starting.wall:.1f} s, {starting.cpu:.1f} CPU s\n")
-        print("hand-ins  workers    wall s  a minute  CPU s each  after the start  peak MB")
-        for size in given.sizes:
-            _measure(course, folder, size, given.workers, starting)
+        print("hand-ins  workers    wall s  a minute  CPU s each  each further  peak MB")
+        smaller = None
+        for size in sorted(given.sizes):
+            cost = _measure(course, folder, size, given.workers, smaller)
+            smaller = size, cost
         if given.scaling:
-            one, two = (_measure(course, folder, given.scaling, workers, starting) for workers in (1, 2))
-            whole, graded = one.wall / two.wall, (one.wall - starting.wall) / (two.wall - starting.wall)
-            print(f"\ntwo workers beside one: {whole:.2f} times the throughput, {graded:.2f} after the start")
+            one, two = (_measure(course, folder, given.scaling, workers) for workers in (1, 2))
+            print(f"\ntwo workers beside one: {one.wall / two.wall:.2f} times the throughput")
 
 
-def _measure(course: Course, folder: Path, size: int, workers: int, starting: classes.Cost) -> classes.Cost:
-    name = f"{size} {workers}"
-    hand_ins = classes.make_class(course, folder / f"class {name}", size)
-    cost = classes.run(classes.grade_command(course, hand_ins, folder / f"out {name}", "--workers", workers), course)
-    each, after = cost.cpu / size, (cost.cpu - starting.cpu) / size
-    print(f"{size:8}  {workers:7}  {cost.wall:8.1f}  {60 * size / cost.wall:8.1f}  {each:10.2f}  {after:15.2f}  {cost.peak_mb:7.0f}", flush=True)
+def _measure(course: Course, folder: Path, size: int, workers: int, smaller: tuple[int, classes.Cost] | None = None) -> classes.Cost:
+    """Grade a class and print its line; `smaller` is the class before with its cost."""
+    place = Path(tempfile.mkdtemp(dir=folder))
+    hand_ins = classes.make_class(course, place / "class", size)
+    cost = classes.run(classes.grade_command(course, hand_ins, place / "out", "--workers", workers), course)
+    further = f"{(cost.cpu - smaller[1].cpu) / (size - smaller[0]):.2f}" if smaller else ""
+    print(f"{size:8}  {workers:7}  {cost.wall:8.1f}  {60 * size / cost.wall:8.1f}  {cost.cpu / size:10.2f}  {further:>12}  {cost.peak_mb:7.0f}", flush=True)
     return cost
 
 
