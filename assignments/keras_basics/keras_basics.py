@@ -150,7 +150,7 @@ def count_parameters(input_dim, units):
     """The number of trainable parameters of a chain of Dense layers with biases, from the formula.
 
     input_dim: an integer, the number of features of one example. units: a list or tuple of integers, the units of each
-    layer in order; it may be empty.
+    layer in order; it may be empty. The chain maps `(B, input_dim)` to `(B, units[-1])`.
 
     Returns an integer. Nothing is built: the answer for millions of units comes at once.
 
@@ -583,9 +583,9 @@ def row_batches(paths, batch_size):
     rows = []
     while True:
         for path in paths:
-            with open(path) as file:
-                next(file)
-                for line in file:
+            with open(path) as table:
+                next(table)
+                for line in table:
                     rows.append([float(number) for number in line.split(",")])
                     if len(rows) == batch_size:
                         batch = np.array(rows, dtype="float32")
@@ -863,9 +863,8 @@ def build_regressor(num_features):
       better than predicting the mean, so choose a learning rate to match: 0.01 with Adam is a good one.
     """
     # BEGIN SOLUTION NO PROMPT
-    model = keras.Sequential(
-        [keras.Input((num_features,)), layers.Dense(64, activation="relu"), layers.Dense(32, activation="relu"), layers.Dense(1)]
-    )
+    hidden = [layers.Dense(64, activation="relu"), layers.Dense(32, activation="relu")]
+    model = keras.Sequential([keras.Input((num_features,)), *hidden, layers.Dense(1)])
     model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse", metrics=["mae"])
     return model
     # END SOLUTION

@@ -1,8 +1,8 @@
-"""The weights are random and may be drawn in any order, so norms are compared on average over seeds.
+"""The weights are random and may be drawn in any order, so norms are compared on average over eight seeds.
 
-For the networks below the logarithm of a norm has a standard deviation of at most 0.2 over seeds, measured over 200
-seeds of the solution. The difference of two means over eight seeds has 0.2 · sqrt(2/8) = 0.1, and a bound of 0.55 lies
-5.5 of them out: under one false alarm in a million, four to eight layers taken together.
+Over sixty seeds of the solution the logarithm of a norm has a standard deviation of at most 0.103 for tanh with 40 units, of 0.037 for
+a linear network with 150, and of 0.2 for sigmoid. The difference of two means over eight seeds has half of that. A bound that lies
+5.5 of these out gives under one false alarm in a million, all layers taken together: 0.29, 0.11 and 0.55.
 """
 
 import numpy as np
@@ -32,7 +32,7 @@ def test_size_with_tanh(student, reference):
     """With tanh, the norms have the right size on average over seeds."""
     got, expected = (mean_logs(side.norms("tanh", 4, 40, SEEDS)) for side in (student, reference))
     hint = "Check the definition: L2 norm with its root, kernels and not biases, the loss a mean over rows and units, default initialisation."
-    assert_close(got, expected, rtol=0, atol=0.55, hint=hint, what="mean log-norms")
+    assert_close(got, expected, rtol=0, atol=0.29, hint=hint, what="mean log-norms")
 
 
 @weight(2)
@@ -45,8 +45,8 @@ def test_size_with_sigmoid(student, reference):
 
 def test_without_activation(student, reference):
     """The activation that is asked for is used: a linear network's norms are those of a linear network."""
-    got, expected = (mean_logs(side.norms("linear", 3, 40, SEEDS)) for side in (student, reference))
-    assert_close(got, expected, rtol=0, atol=0.55, hint="Use the activation that is passed in, in every layer.", what="mean log-norms")
+    got, expected = (mean_logs(side.norms("linear", 3, 150, SEEDS)) for side in (student, reference))
+    assert_close(got, expected, rtol=0, atol=0.11, hint="Use the activation that is passed in, in every layer, on a batch of 64 rows with `width` features.", what="mean log-norms")
 
 
 def test_seed(student):
