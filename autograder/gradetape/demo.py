@@ -12,8 +12,10 @@ from rich.console import Console
 
 from gradetape.batch.hand_ins import collect
 from gradetape.batch.run import ClassRun
+from gradetape.batch.run_folder import open_run
 from gradetape.config import ConfigError, Course
 from gradetape.release import release
+from gradetape.report.class_page import write_report
 from gradetape.verification.answers import Answer, read_answers
 
 ASSIGNMENT = "vae"
@@ -60,6 +62,8 @@ def run_demo(course: Course, out: Path, console: Console, **how) -> ClassRun:
     console.print(f"Grading {len(collected.hand_ins)} hand-ins from {out / 'submissions'}", highlight=False)
     run = ClassRun(course, ASSIGNMENT, out)
     run.grade(collected, console, regrade="all", **how)
+    with open_run(out) as book:
+        write_report(book, course, out / "report.html")
     return run
 
 
@@ -67,6 +71,7 @@ def what_to_open(out: Path) -> dict[str, str]:
     """What a run has left to look at, and what it is."""
     example = WRONG["kl_divergence"]
     return {
+        str(out / "report.html"): "the class on one page, for staff",
         str(out / "feedback" / f"{example}.html"): "what a student gets; one page each",
         str(out / "reports" / f"{example}.json"): "what staff get: expected values, too",
         str(out / "grades.csv"): "the class, for a spreadsheet",

@@ -11,7 +11,7 @@ from gradetape import cli
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-TYPED = [(page, line) for page in PAGES for line in re.findall(r"gradetape ((?:grade|release|verify|doctor|demo|new)\b[^`\n#]*)", page.read_text(encoding="utf-8"))]
+TYPED = [(page, line) for page in PAGES for line in re.findall(r"gradetape ((?:grade|history|adjust|report|export|release|verify|doctor|demo|new)\b[^`\n#]*)", page.read_text(encoding="utf-8"))]
 COMMANDS = typer.main.get_command(cli.app).commands
 
 
