@@ -1005,7 +1005,7 @@ class HeldOutParts(keras.callbacks.Callback):
         self.department.append((np.logaddexp.reduce(s, axis=1) - s[np.arange(len(s)), d]).mean())
 
 
-with picture("build_ticket_router and compile_ticket_router"):
+with picture("each of build_ticket_router and compile_ticket_router"):
     figure, panels = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     for weight, style in [(0.02, ":"), (1.0, "-"), (50.0, "--")]:
         keras.utils.set_random_seed(4)
@@ -1226,7 +1226,7 @@ for activation in ("relu", "linear"):
     score = tf.Variable(-0.3)
     with tf.GradientTape() as tape:
         error = (keras.activations.get(activation)(score) - 40.0) ** 2
-    print(f"{activation:7} says {float(keras.activations.get(activation)(score)):5.2f} for an age of 40; gradient {float(tape.gradient(error, score)):7.2f}")
+    print(f"{activation:7} says {float(keras.activations.get(activation)(score)):5.2f} for an age of 40; gradient {float(tape.gradient(error, score)) + 0.0:7.2f}")
 
 # %% [raw]
 # # BEGIN SOLUTION

@@ -30,7 +30,7 @@ def solution_names():
 def draw_cover(names):
     """The router's graph, what each input tells about the department, and guessed ages."""
     plt, np, shares = names["plt"], names["np"], names["shares"]
-    figure, panels = plt.subplots(1, 3, figsize=(13, 4.6), width_ratios=[2.1, 1, 1.1], layout="constrained")
+    figure, panels = plt.subplots(1, 3, figsize=(11, 4.6), width_ratios=[1.6, 1, 1.1], layout="constrained")
     names["draw_graph"](names["build_ticket_router"](123, 7, 4), "a model as a graph", panels[0])
     panels[1].bar(list(names["readers"]), shares[:, 1], color="#0072B2")
     panels[1].set(ylim=(0, 1), xlabel="what the router can see", ylabel="share of unseen tickets")
@@ -39,7 +39,7 @@ def draw_cover(names):
     panels[2].plot([16, 80], [16, 80], color="black")
     panels[2].set(xlabel="age of the writer", ylabel="age guessed from a post")
     panels[2].set_title("one of three outputs", loc="left")
-    figure.savefig(FOLDER / "data" / "cover.png", dpi=75)
+    figure.savefig(FOLDER / "data" / "cover.png", dpi=90)
 
 
 if __name__ == "__main__":
