@@ -1,7 +1,7 @@
 """It returns this batch's loss instead of the running mean.
 
 question: train_step
-fails: test_running_means, test_fit_in_graph_mode
+fails: test_running_means
 """
 
 
