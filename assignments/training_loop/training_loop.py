@@ -1156,8 +1156,8 @@ with picture("CustomModel.test_step, with train_step,"):
 #
 # Train long enough, and a network learns its training set by heart: the validation loss falls, turns, and rises. *Early stopping* watches it, keeps a copy of the weights from
 # the best epoch so far, and gives up when it has waited `patience` epochs for a better one. A *callback* is where `fit` lets you do such things: it calls
-# `on_train_begin(logs)` once, `on_epoch_end(epoch, logs)` after each epoch, validation included, and `on_train_end(logs)` once. `self.model` is the model, and `logs` holds the epoch's results. Setting
-# once its attribute `stop_training` is true, training ends after the epoch.
+# `on_train_begin(logs)` once, `on_epoch_end(epoch, logs)` after each epoch, validation included, and `on_train_end(logs)` once. `self.model` is the model, and `logs` holds the epoch's results. Once
+# the model's attribute `stop_training` is true, training ends after the epoch.
 #
 # With `patience=2`:
 #
