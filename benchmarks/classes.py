@@ -60,10 +60,14 @@ def run(command: list[str], course: Course, on_line: Callable[[subprocess.Popen,
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process, said = start(command, course), []
     with _Memory(process.pid) as memory:
-        for line in process.stderr:
-            said.append(line)
-            on_line(process, line)
-        process.wait()
+        try:
+            for line in process.stderr:
+                said.append(line)
+                on_line(process, line)
+            process.wait()
+        except BaseException:
+            kill(process)
+            raise
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{''.join(said[-20:])}")
@@ -82,12 +86,13 @@ def kill(process: subprocess.Popen) -> None:
 def descendants(pid: int) -> list[int]:
     found, todo = [], [pid]
     while todo:
-        try:
-            children = Path(f"/proc/{(parent := todo.pop())}/task/{parent}/children").read_text().split()
-        except OSError:
-            continue
-        found += map(int, children)
-        todo += map(int, children)
+        for task in Path(f"/proc/{todo.pop()}/task").glob("*/children"):  # each thread has its own
+            try:
+                children = [int(pid) for pid in task.read_text().split()]
+            except OSError:
+                continue  # it has ended
+            found += children
+            todo += children
     return found
 
 
