@@ -13,9 +13,9 @@ LENGTH = 5 * 3 * 2
 
 def case(seed, count=3):
     """Two batches of images, and two sets of weights for the backbone."""
-    random = np.random.default_rng(seed)
-    left, right = random.normal(size=(2, count, *SHAPE))
-    weights, others = ([random.normal(size=(LENGTH, FEATURES)), random.normal(size=FEATURES)] for _ in range(2))
+    draw = np.random.default_rng(seed).normal
+    left, right = draw(size=(2, count, *SHAPE))
+    weights, others = ([draw(size=(LENGTH, FEATURES)), draw(size=FEATURES)] for _ in range(2))
     return left, right, weights, others
 
 
