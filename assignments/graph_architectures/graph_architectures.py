@@ -843,6 +843,8 @@ def build_similarity_model(timesteps, features):
     - Swapping `a` and `b` does not change the output, whatever the weights are, before training and after.
     - The output compares the two: it is not a number for `a` and a number for `b`, added (before the sigmoid). How you compare is
       up to you, and so is what comes after it.
+    - It learns: trained as for the picture below (Adam with learning rate 0.005, binary cross-entropy, 12 epochs of 6,000 pairs), it
+      judges at least three quarters of held-out pairs rightly.
 
     Example: `build_similarity_model(8, 5)`, called on two tensors of shape (3, 8, 5), returns a tensor of shape (3, 1).
     """
