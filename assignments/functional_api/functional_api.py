@@ -515,10 +515,12 @@ def test_one_answer_each(build_qa_model):
 
     model, rng = build_qa_model(83, 71, 6), np.random.default_rng(0)
     assert [tensor.name for tensor in model.inputs] == ["text", "question"], f"expected inputs named text and question, got {[t.name for t in model.inputs]}"
-    assert list(model.output_names) == ["answer"], f"expected one output named answer, got {model.output_names}"
     take = lambda outputs: np.asarray(outputs["answer"] if isinstance(outputs, dict) else outputs[0] if isinstance(outputs, (list, tuple)) else outputs)
     text, question = rng.integers(1, 30, (3, 5)), rng.integers(1, 30, (3, 4))
-    got = take(model([text, question]))
+    outputs = model([text, question])
+    names = list(outputs) if isinstance(outputs, dict) else list(model.output_names)
+    assert names == ["answer"], f"expected one output named answer, got {names}"
+    got = take(outputs)
     cause = ": are the two joined one below the other?" if got.shape == (6, 6) else ""
     assert got.shape == (3, 6), f"3 questions and 6 answers: expected shape (3, 6), got {got.shape}{cause}"
     assert np.allclose(got.sum(axis=1), 1, atol=1e-4), f"each row of probabilities must add up to 1; yours add up to {got.sum(axis=1)}"
@@ -856,7 +858,8 @@ def compile_ticket_router(model, priority_weight, department_weight):
       the department, both from logits. Each weight counts once, and nothing else is added.
     - Targets are a dict: `priority`, floats of 0 and 1 of shape `(B, 1)`, and `department`, class numbers of shape `(B,)`. Where a model lists its outputs, they may also come as a
       list in the model's order.
-    - Any optimizer that learns our tickets in 20 epochs of 25 batches, such as Adam with a learning rate of 0.01. Metrics are up to you.
+    - Any optimizer that learns our tickets in 20 epochs of 25 batches, such as Adam with a learning rate of 0.01: a small linear router then sends three quarters of the unseen
+      tickets to the right department, and has the right priority for two thirds. Metrics are up to you.
 
     Example: an urgent ticket with the priority's logit 0 costs priority_weight · log 2 = priority_weight · 0.693; four equal logits for the department cost
     department_weight · log 4 = department_weight · 1.386.

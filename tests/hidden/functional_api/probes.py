@@ -217,11 +217,15 @@ def router_trained(student, sizes, train, targets, held_out, epochs):
 
 
 def small_router(kind, num_words, num_tags, num_departments):
-    """A router of one linear layer to each output; `kind` says how it hands its outputs out: listed, reversed or as a dict."""
+    """A router of one linear layer to each output; `kind` says how it hands its outputs out: listed, reversed or as a dict.
+
+    Only where outputs are listed do the names of their layers matter.
+    """
     title, body, tags = keras.Input((None,), name="title"), keras.Input((None,), name="body"), keras.Input((num_tags,), name="tags")
     words = layers.Embedding(num_words, 6)
     read = layers.concatenate([ops.mean(words(title), axis=1), ops.mean(words(body), axis=1), tags])
-    outputs = {"priority": layers.Dense(1, name="priority")(read), "department": layers.Dense(num_departments, name="department")(read)}
+    units = {"priority": 1, "department": num_departments}
+    outputs = {name: layers.Dense(width, name=None if kind == "dict" else name)(read) for name, width in units.items()}
     listed = {"listed": list(outputs.values()), "reversed": list(outputs.values())[::-1], "dict": outputs}
     return keras.Model([title, body, tags], listed[kind])
 
@@ -264,7 +268,7 @@ def evaluated(student, sizes, weights, tickets, targets, batch_size):
 
 def updated(student, sizes, weights, tickets, targets, steps):
     """The loss before and after some updates by the model's own optimizer, and how far each head's kernel moved."""
-    model = compiled(student, "dict", sizes, *weights)
+    model = compiled(student, "listed", sizes, *weights)
     heads = {name: model.get_layer(name).kernel for name in ("priority", "department")}
     before = {name: np.array(kernel) for name, kernel in heads.items()}
     losses = []

@@ -106,7 +106,7 @@ def test_updates(student, rng):
     before, *_, after = as_array(get(got, "losses"), what="losses")
     hint = "Compile with an optimizer and a learning rate that lowers the loss: 0.01 for Adam."
     check(bool(after < before), hint=hint, what="loss lower after five updates")
-    assert_between(list(get(got, "moved").values()), 1e-6, 1e3, hint=hint, what="how far the heads moved")
+    assert_between(list(get(got, "moved").values()), 1e-6, np.inf, hint=hint, what="how far the heads moved")
 
 
 @pytest.mark.gpu
@@ -122,4 +122,4 @@ def test_trains_tickets(student):
     urgent = (as_array(get(got, "priority"), what="priority") > 0) == (truth["priority"][800:] > 0)
     hint = "The learning rate must get there in twenty epochs of 25 batches: 0.01 for Adam."
     assert_between(departments.mean(), 0.75, 1, hint=hint, what="share of held-out tickets with the right department")
-    assert_between(urgent.mean(), 0.75, 1, hint=hint, what="share of held-out tickets with the right priority")
+    assert_between(urgent.mean(), 2 / 3, 1, hint=hint, what="share of held-out tickets with the right priority")

@@ -8,10 +8,8 @@ class Guesser(keras.Model):
         posts = keras.Input((None,), dtype="int64", name="posts")
         x = layers.GlobalAveragePooling1D()(layers.Embedding(vocab, 64)(posts))
         x = layers.Dense(64, activation="elu")(x)
-        age, income, gender = (
-            layers.Dense(n, activation=a, name=name)(x) for n, a, name in [(1, None, "age"), (income_groups, "softmax", "income"), (1, "sigmoid", "gender")]
-        )
-        super().__init__(posts, [age, income, gender])
+        heads = {"age": (1, None), "income": (income_groups, "softmax"), "gender": (1, "sigmoid")}
+        super().__init__(posts, [layers.Dense(units, activation=kind, name=name)(x) for name, (units, kind) in heads.items()])
 
 
 def build_profile_model(vocab, income_groups):
