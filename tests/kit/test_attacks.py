@@ -54,7 +54,7 @@ def test_the_right_answers_earn_all(arena):
         ("import ctypes\ndef double(x): ctypes.string_at(0)", "crash"),
         ("import os\ndef double(x): os.abort()", "crash"),
         ("import os\ndef double(x): os.closerange(0, 1000)", "crash"),
-        ("def double(x):\n    kept = []\n    while True: kept.append(np.ones(64 << 20, np.uint8))", "crash"),
+        ("def double(x):\n    kept = []\n    while True: kept.append(bytearray(64 << 20)); kept[-1][::4096] = b'x' * 16384", "crash"),
         ("def double(x):\n    while True: pass", "timeout"),
         ("import time\ndef double(x): time.sleep(10**6)", "timeout"),
         ("def double(x): return None", "failed"),

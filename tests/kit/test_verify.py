@@ -60,7 +60,7 @@ def examine(tmp_path, zygote):
     def run(bank: dict[str, str] | None = None, mutants: bool = False, **suite: str) -> Examination:
         course = write_course(tmp_path, **{"test_double": DOUBLE, "test_square": SQUARE} | suite)
         config = tmp_path / "grader_config.yaml"
-        config.write_text(config.read_text().replace("probe_seconds: 1,", "probe_seconds: 20,"))  # for a busy machine
+        config.write_text(config.read_text().replace("probe_seconds: 2,", "probe_seconds: 20,"))  # for a busy machine
         course = find_course(tmp_path)
         write_bank(course, BANK | (bank or {}))
         exam = Examination(course, "toy")

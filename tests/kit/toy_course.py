@@ -19,7 +19,7 @@ assignments:
     questions:
       double: {title: Doubling, points: 4, stub: double}
       square: {title: Squaring, points: 6, stub: square}
-    limits: {probe_seconds: 1, submission_seconds: 20, wall_factor: 4, memory_mb: 1500, disk_mb: 32}
+    limits: {probe_seconds: 2, submission_seconds: 20, wall_factor: 4, memory_mb: 1024, disk_mb: 32}
 """
 
 PROBES = '''
