@@ -1,0 +1,9 @@
+"""The square of the sum of errors.
+
+question: total_r2
+fails: test_formula
+"""
+
+
+def total_r2(returns, predicted):
+    return 1 - np.sum(returns - predicted) ** 2 / np.sum(returns) ** 2

@@ -1,0 +1,15 @@
+"""Passes other arguments on to Keras.
+
+question: compile
+"""
+
+
+@part_of(GAN)
+class GAN:
+    def compile(self, d_optimizer, g_optimizer, loss_fn, **others):
+        super().compile(**others)
+        self.d_optimizer = d_optimizer
+        self.g_optimizer = g_optimizer
+        self.loss_fn = loss_fn
+        self.d_loss_metric = keras.metrics.Mean(name="d_loss")
+        self.g_loss_metric = keras.metrics.Mean(name="g_loss")

@@ -1,0 +1,34 @@
+"""Metrics of its own, in a class that follows the one before.
+
+question: train_step
+"""
+
+
+class GAN(GAN):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.trackers = [keras.metrics.Mean(name="d_loss"), keras.metrics.Mean(name="g_loss")]
+
+    def train_step(self, real_images):
+        batch_size = ops.shape(real_images)[0]
+        latents = keras.random.normal((batch_size, self.latent_dim))
+        fakes = self.generator(latents, training=True)
+        both = ops.concatenate([fakes, real_images], axis=0)
+        truth = ops.concatenate([ops.ones((batch_size, 1)), ops.zeros((batch_size, 1))], axis=0)
+        with tf.GradientTape() as tape:
+            judged = self.discriminator(both, training=True)
+            d_loss = self.loss_fn(truth, judged)
+        d_weights = self.discriminator.trainable_weights
+        self.d_optimizer.apply(tape.gradient(d_loss, d_weights), d_weights)
+
+        latents = keras.random.normal((batch_size, self.latent_dim))
+        lies = ops.zeros((batch_size, 1))
+        with tf.GradientTape() as tape:
+            judged = self.discriminator(self.generator(latents, training=True), training=True)
+            g_loss = self.loss_fn(lies, judged)
+        g_weights = self.generator.trainable_weights
+        self.g_optimizer.apply(tape.gradient(g_loss, g_weights), g_weights)
+
+        for tracker, loss in zip(self.trackers, (d_loss, g_loss)):
+            tracker.update_state(loss)
+        return {tracker.name: tracker.result() for tracker in self.trackers}

@@ -1,0 +1,30 @@
+"""Real and generated images judged apart; the mean of the two losses.
+
+question: train_step
+"""
+
+
+@part_of(GAN)
+class GAN:
+    def train_step(self, real_images):
+        batch_size = ops.shape(real_images)[0]
+        latents = keras.random.normal((batch_size, self.latent_dim))
+        fakes = self.generator(latents, training=True)
+        with tf.GradientTape() as tape:
+            on_real = self.discriminator(real_images, training=True)
+            on_fake = self.discriminator(fakes, training=True)
+            d_loss = (self.loss_fn(ops.zeros_like(on_real), on_real) + self.loss_fn(ops.ones_like(on_fake), on_fake)) / 2
+        d_weights = self.discriminator.trainable_weights
+        self.d_optimizer.apply(tape.gradient(d_loss, d_weights), d_weights)
+
+        latents = keras.random.normal((batch_size, self.latent_dim))
+        lies = ops.zeros((batch_size, 1))
+        with tf.GradientTape() as tape:
+            judged = self.discriminator(self.generator(latents, training=True), training=True)
+            g_loss = self.loss_fn(lies, judged)
+        g_weights = self.generator.trainable_weights
+        self.g_optimizer.apply(tape.gradient(g_loss, g_weights), g_weights)
+
+        self.d_loss_metric.update_state(d_loss)
+        self.g_loss_metric.update_state(g_loss)
+        return {"d_loss": self.d_loss_metric.result(), "g_loss": self.g_loss_metric.result()}

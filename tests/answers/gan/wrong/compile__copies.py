@@ -1,0 +1,16 @@
+"""Keeps copies, so that a later change of the learning rate is not seen.
+
+question: compile
+fails: test_keeps_all_three
+"""
+
+
+@part_of(GAN)
+class GAN:
+    def compile(self, d_optimizer, g_optimizer, loss_fn):
+        super().compile()
+        self.d_optimizer = keras.optimizers.SGD.from_config(d_optimizer.get_config())
+        self.g_optimizer = g_optimizer
+        self.loss_fn = loss_fn
+        self.d_loss_metric = keras.metrics.Mean(name="d_loss")
+        self.g_loss_metric = keras.metrics.Mean(name="g_loss")

@@ -1,0 +1,16 @@
+"""The two optimizers change places.
+
+question: compile
+fails: test_keeps_all_three, test_by_name
+"""
+
+
+@part_of(GAN)
+class GAN:
+    def compile(self, d_optimizer, g_optimizer, loss_fn):
+        super().compile()
+        self.d_optimizer = g_optimizer
+        self.g_optimizer = d_optimizer
+        self.loss_fn = loss_fn
+        self.d_loss_metric = keras.metrics.Mean(name="d_loss")
+        self.g_loss_metric = keras.metrics.Mean(name="g_loss")

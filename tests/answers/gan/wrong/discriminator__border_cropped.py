@@ -1,0 +1,13 @@
+"""Without padding, the last row and column are dropped.
+
+question: discriminator
+fails: test_every_pixel_counts
+"""
+
+
+def build_discriminator(image_shape):
+    images = keras.Input(image_shape)
+    x = layers.Conv2D(16, 3, strides=2, activation="relu")(images)
+    x = layers.Conv2D(32, 3, strides=2, activation="relu")(x)
+    x = layers.Flatten()(x)
+    return keras.Model(images, layers.Dense(1)(x))

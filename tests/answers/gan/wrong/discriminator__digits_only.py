@@ -1,0 +1,13 @@
+"""Made for images of 8 by 8 pixels, whatever is asked for.
+
+question: discriminator
+fails: test_shapes
+"""
+
+
+def build_discriminator(image_shape):
+    images = keras.Input((8, 8, 1))
+    x = layers.Conv2D(16, 3, strides=2, padding="same", activation="relu")(images)
+    x = layers.Conv2D(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Flatten()(x)
+    return keras.Model(images, layers.Dense(1)(x))

@@ -1,0 +1,16 @@
+"""No activation but the last.
+
+question: generator
+fails: test_not_linear
+"""
+
+
+def build_generator(latent_dim, image_shape):
+    height, width, channels = image_shape
+    points = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32)(points)
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same")(x)
+    x = layers.Conv2D(channels, 3, padding="same", activation="tanh")(x)
+    return keras.Model(points, x)

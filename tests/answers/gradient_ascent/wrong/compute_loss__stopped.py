@@ -1,0 +1,9 @@
+"""Stops the gradient.
+
+question: compute_loss
+fails: test_gradient
+"""
+
+
+def compute_loss(extractor, image, filter_index):
+    return ops.stop_gradient(ops.mean(extractor(image)[:, 2:-2, 2:-2, filter_index]))

@@ -1,0 +1,10 @@
+"""Works with arrays only.
+
+question: deprocess_image
+fails: test_given_image
+"""
+
+
+def deprocess_image(image):
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return np.round(255 * np.clip(0.5 + 0.15 * standard, 0, 1)).astype("uint8")

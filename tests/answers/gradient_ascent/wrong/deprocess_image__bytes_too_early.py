@@ -1,0 +1,11 @@
+"""Converted before it is multiplied by 255: black and almost black.
+
+question: deprocess_image
+fails: test_levels
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return 255 * np.clip(0.5 + 0.15 * standard, 0, 1).astype("uint8")

@@ -1,0 +1,12 @@
+"""Clips the given values first.
+
+question: deprocess_image
+fails: test_levels
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    image = np.clip(image, 0, 1)
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return np.round(255 * np.clip(0.5 + 0.15 * standard, 0, 1)).astype("uint8")

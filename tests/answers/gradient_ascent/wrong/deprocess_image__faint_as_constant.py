@@ -1,0 +1,13 @@
+"""Takes faint images for constant ones.
+
+question: deprocess_image
+fails: test_faint
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    if image.std() < 0.01:
+        return np.full(image.shape, 127, "uint8")
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return np.round(255 * np.clip(0.5 + 0.15 * standard, 0, 1)).astype("uint8")

@@ -1,0 +1,11 @@
+"""Floats from 0 to 255.
+
+question: deprocess_image
+fails: test_bytes
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return 255 * np.clip(0.5 + 0.15 * standard, 0, 1)

@@ -1,0 +1,12 @@
+"""A mean for each channel.
+
+question: deprocess_image
+fails: test_levels
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    standard = image - image.mean(axis=(0, 1))
+    standard = standard / (standard.std() + 1e-5)
+    return np.round(255 * np.clip(0.5 + 0.15 * standard, 0, 1)).astype("uint8")

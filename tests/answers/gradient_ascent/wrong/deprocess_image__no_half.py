@@ -1,0 +1,11 @@
+"""Centred at black.
+
+question: deprocess_image
+fails: test_levels, test_constant
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return np.round(255 * np.clip(0.15 * standard, 0, 1)).astype("uint8")

@@ -1,0 +1,11 @@
+"""Bytes overflow.
+
+question: deprocess_image
+fails: test_outliers
+"""
+
+
+def deprocess_image(image):
+    image = np.asarray(image)
+    standard = (image - image.mean()) / (image.std() + 1e-5)
+    return np.round(255 * (0.5 + 0.15 * standard)).astype("int64").astype("uint8")

@@ -1,0 +1,9 @@
+"""The layer itself.
+
+question: feature_extractor
+fails: test_any_layer, test_leaves_the_model_alone
+"""
+
+
+def feature_extractor(model, layer_name):
+    return model.get_layer(layer_name)

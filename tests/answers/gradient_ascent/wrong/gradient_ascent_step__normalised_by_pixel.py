@@ -1,0 +1,13 @@
+"""A norm for each pixel.
+
+question: gradient_ascent_step
+fails: test_one_step, test_length
+"""
+
+
+def gradient_ascent_step(extractor, image, filter_index, learning_rate):
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        loss = compute_loss(extractor, image, filter_index)
+    gradient = tape.gradient(loss, image)
+    return image + learning_rate * tf.math.l2_normalize(gradient, axis=-1)

@@ -1,0 +1,13 @@
+"""Divided by the root of the mean of squares.
+
+question: gradient_ascent_step
+fails: test_one_step, test_length
+"""
+
+
+def gradient_ascent_step(extractor, image, filter_index, learning_rate):
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        loss = compute_loss(extractor, image, filter_index)
+    gradient = tape.gradient(loss, image)
+    return image + learning_rate * gradient / (ops.sqrt(ops.mean(ops.square(gradient))) + 1e-7)

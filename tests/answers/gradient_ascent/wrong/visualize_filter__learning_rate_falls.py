@@ -1,0 +1,12 @@
+"""The learning rate falls from step to step.
+
+question: visualize_filter
+fails: test_repeats_the_step
+"""
+
+
+def visualize_filter(extractor, filter_index, image_shape, steps, learning_rate, seed):
+    image = keras.random.uniform((1, *image_shape), 0.4, 0.6, seed=seed)
+    for step in range(steps):
+        image = gradient_ascent_step(extractor, image, filter_index, learning_rate / (step + 1))
+    return image[0]

@@ -1,0 +1,11 @@
+"""A single step.
+
+question: visualize_filter
+fails: test_repeats_the_step
+"""
+
+
+def visualize_filter(extractor, filter_index, image_shape, steps, learning_rate, seed):
+    image = keras.random.uniform((1, *image_shape), 0.4, 0.6, seed=seed)
+    image = gradient_ascent_step(extractor, image, filter_index, learning_rate)
+    return image[0]

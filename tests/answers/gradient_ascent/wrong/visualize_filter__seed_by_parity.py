@@ -1,0 +1,12 @@
+"""A seed of which only the last bit counts.
+
+question: visualize_filter
+fails: test_other_seeds
+"""
+
+
+def visualize_filter(extractor, filter_index, image_shape, steps, learning_rate, seed):
+    image = keras.random.uniform((1, *image_shape), 0.4, 0.6, seed=seed % 2)
+    for _ in range(steps):
+        image = gradient_ascent_step(extractor, image, filter_index, learning_rate)
+    return image[0]
