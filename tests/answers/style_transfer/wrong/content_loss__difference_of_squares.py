@@ -1,0 +1,9 @@
+"""The difference of the squares.
+
+question: content_loss
+fails: test_sum_of_squares, test_place_matters
+"""
+
+
+def content_loss(base, combination):
+    return ops.sum(ops.square(combination) - ops.square(base))

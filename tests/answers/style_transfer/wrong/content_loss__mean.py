@@ -1,0 +1,9 @@
+"""A mean.
+
+question: content_loss
+fails: test_sum_of_squares, test_not_a_mean
+"""
+
+
+def content_loss(base, combination):
+    return ops.mean(ops.square(combination - base))

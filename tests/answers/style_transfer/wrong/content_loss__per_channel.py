@@ -1,0 +1,9 @@
+"""One number for each channel.
+
+question: content_loss
+fails: test_sum_of_squares, test_scalar
+"""
+
+
+def content_loss(base, combination):
+    return ops.sum(ops.square(combination - base), axis=(0, 1))

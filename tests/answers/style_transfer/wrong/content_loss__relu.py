@@ -1,0 +1,9 @@
+"""Only what is more than in the base.
+
+question: content_loss
+fails: test_sum_of_squares, test_place_matters
+"""
+
+
+def content_loss(base, combination):
+    return ops.sum(ops.square(ops.relu(combination - base)))

@@ -1,0 +1,11 @@
+"""A list of activations.
+
+question: feature_extractor
+fails: test_two_layers, test_any_layers, test_one_layer
+"""
+
+
+def build_feature_extractor(model, layer_names):
+    extractor = keras.Model(model.input, [model.get_layer(name).output for name in layer_names])
+    extractor.trainable = False
+    return extractor

@@ -1,0 +1,9 @@
+"""Nothing is frozen.
+
+question: feature_extractor
+fails: test_frozen
+"""
+
+
+def build_feature_extractor(model, layer_names):
+    return keras.Model(model.input, {name: model.get_layer(name).output for name in layer_names})

@@ -1,0 +1,18 @@
+"""Takes the images of the batch in another order than it put them in.
+
+question: loss_and_grads
+fails: test_loss, test_each_term_alone
+"""
+
+
+def compute_loss_and_grads(
+    extractor, combination_image, base_image, style_image, content_layer, style_layers, content_weight, style_weight, tv_weight
+):
+    with tf.GradientTape() as tape:
+        tape.watch(combination_image)
+        features = extractor(tf.concat([base_image, style_image, combination_image], axis=0))
+        loss = content_weight * content_loss(features[content_layer][1], features[content_layer][2])
+        for name in style_layers:
+            loss += style_weight / len(style_layers) * style_loss(features[name][0], features[name][2])
+        loss += tv_weight * total_variation_loss(combination_image)
+    return loss, tape.gradient(loss, combination_image)

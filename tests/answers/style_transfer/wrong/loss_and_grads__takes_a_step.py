@@ -1,0 +1,22 @@
+"""Moves the image, where it is a variable, by a step.
+
+question: loss_and_grads
+fails: test_variables
+"""
+
+
+def compute_loss_and_grads(
+    extractor, combination_image, base_image, style_image, content_layer, style_layers, content_weight, style_weight, tv_weight
+):
+    base, style = extractor(base_image), extractor(style_image)
+    with tf.GradientTape() as tape:
+        tape.watch(combination_image)
+        now = extractor(combination_image)
+        content = content_loss(base[content_layer][0], now[content_layer][0])
+        styles = sum(style_loss(style[name][0], now[name][0]) for name in style_layers) / len(style_layers)
+        rough = total_variation_loss(combination_image)
+        loss = content_weight * content + style_weight * styles + tv_weight * rough
+    gradient = tape.gradient(loss, combination_image)
+    if isinstance(combination_image, tf.Variable):
+        combination_image.assign_sub(0.01 * gradient)
+    return loss, gradient

@@ -1,0 +1,10 @@
+"""A plus for the minus.
+
+question: style_loss
+fails: test_formula, test_equal_styles
+"""
+
+
+def style_loss(style, combination):
+    height, width, channels = style.shape
+    return ops.sum(ops.square(gram_matrix(style) + gram_matrix(combination))) / (4 * channels**2 * (height * width) ** 2)

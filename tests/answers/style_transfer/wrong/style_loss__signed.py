@@ -1,0 +1,10 @@
+"""Forgets to square.
+
+question: style_loss
+fails: test_formula, test_scalar
+"""
+
+
+def style_loss(style, combination):
+    height, width, channels = style.shape
+    return ops.sum(gram_matrix(style) - gram_matrix(combination)) / (4 * channels**2 * (height * width) ** 2)

@@ -1,0 +1,10 @@
+"""The difference of squares.
+
+question: style_loss
+fails: test_formula, test_scalar
+"""
+
+
+def style_loss(style, combination):
+    height, width, channels = style.shape
+    return ops.sum(ops.square(gram_matrix(style)) - ops.square(gram_matrix(combination))) / (4 * channels**2 * (height * width) ** 2)

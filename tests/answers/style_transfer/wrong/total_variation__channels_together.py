@@ -1,0 +1,12 @@
+"""Adds up the channels before taking the power.
+
+question: total_variation
+fails: test_formula, test_batch_and_channels
+"""
+
+
+def total_variation_loss(images):
+    corner = images[:, :-1, :-1]
+    below = images[:, 1:, :-1] - corner
+    right = images[:, :-1, 1:] - corner
+    return ops.sum(ops.sum(ops.square(below) + ops.square(right), axis=-1) ** 1.25)

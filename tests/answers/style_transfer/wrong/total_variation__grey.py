@@ -1,0 +1,13 @@
+"""Of the grey image.
+
+question: total_variation
+fails: test_formula, test_batch_and_channels
+"""
+
+
+def total_variation_loss(images):
+    images = ops.mean(images, axis=-1)
+    corner = images[:, :-1, :-1]
+    below = images[:, 1:, :-1] - corner
+    right = images[:, :-1, 1:] - corner
+    return ops.sum((ops.square(below) + ops.square(right)) ** 1.25)

@@ -1,0 +1,12 @@
+"""Magnitudes instead of squares.
+
+question: total_variation
+fails: test_formula
+"""
+
+
+def total_variation_loss(images):
+    corner = images[:, :-1, :-1]
+    below = images[:, 1:, :-1] - corner
+    right = images[:, :-1, 1:] - corner
+    return ops.sum((ops.abs(below) + ops.abs(right)) ** 1.25)
