@@ -190,11 +190,11 @@ def build_discriminator(image_shape):
     Returns a `keras.Model` (functional or `keras.Sequential`, made from `keras.Input`) from images of shape `(B, H, W, C)`
     to logits of shape `(B, 1)`.
 
-    - At least two convolutions, which shrink the image by strides: the last map is a quarter as high and as wide as the
-      image, or smaller.
-    - The logit may be any number: no activation at the end, no clipping.
-    - Every pixel and every channel counts (padding "same", so that no border is dropped).
-    - It is not linear: activations stand between the layers.
+    - At least two convolutions, whose strides (or a pooling of 2 × 2) shrink the image: the last map is a quarter as high and
+      as wide as the image, or smaller.
+    - The logit may be any number: after the last layer that has weights comes no activation and no clipping.
+    - Every pixel and every channel counts (padding "same", so that no border is dropped), and every layer is used.
+    - It is not linear: there are activations on the way.
     - An image's logit does not depend on the other images of the batch when the network is used with `training=False`.
 
     The rest is yours to choose. A good choice: convolutions of 3 × 3 with 32 and 64 filters, each followed by a leaky ReLU
@@ -383,9 +383,9 @@ def build_generator(latent_dim, image_shape):
 
     - At least two convolutions, transposed ones or others after an upsampling; they start from a map that is at most a
       quarter as high and as wide as the image.
-    - Values lie between -1 and 1, by one `tanh` at the very end.
-    - Every number of the latent point counts, and every pixel and channel has a value of its own.
-    - It is not linear before the `tanh` either: activations stand between the layers.
+    - Values lie between -1 and 1, by one `tanh` at the very end; between it and the last layer that has weights comes nothing.
+    - Every number of the latent point counts, every layer is used, and every pixel and channel has a value of its own.
+    - It is not linear before the `tanh` either: there are activations on the way.
     - A point's image does not depend on the other points of the batch when the network is used with `training=False`.
 
     The rest is yours to choose. A good choice: a dense layer to a map of H/4 × W/4 with 64 channels; transposed convolutions
@@ -956,7 +956,7 @@ def test_labels(GAN, stand_in_compile):
     class Recording(keras.losses.BinaryCrossentropy):
         def call(self, y_true, y_pred):
             tf.py_function(lambda a, b: seen.append((a.numpy(), b.numpy())), [y_true, y_pred], [])
-            return super().call(y_true, y_pred)
+            return super().call(y_true, y_pred) if y_true.shape == y_pred.shape else keras.ops.sum(y_pred)
 
     dense = keras.layers.Dense
     discriminator = keras.Sequential([keras.Input((1, 2, 1)), keras.layers.Flatten(), dense(1)])
@@ -1126,10 +1126,11 @@ if "gan" in globals():
 # again: nobody tells it that variety is wanted. This is **mode collapse**, the failure that GANs are known for. The
 # discriminator then learns to spot this one image, the generator moves on to another, and so round and round.
 #
-# Your own GAN went through it. Look again at the rows after 5 and after 20 epochs: twelve latent points, and hardly more
-# than one image. Below are 24 samples of each age, and how often each kind of digit comes up among 500 of them, judged by
-# the nearest real digit. Later the two networks come to a balance, in which a generator that repeats itself is caught
-# before it can profit, and variety grows. Not every GAN gets that far.
+# Look again at the rows after 5 and after 20 epochs in the opening picture: twelve latent points, and hardly more than one
+# image. Your own GAN goes through something like it, how badly depends on its layers. Below are 24 samples of each age, and
+# how often each kind of digit comes up among 500 of them, judged by the nearest real digit. Later the two networks come to
+# a balance, in which a generator that repeats itself is caught before it can profit, and variety grows. Not every GAN gets
+# that far.
 
 # %% tags=["demo"]
 def kinds(samples):
@@ -1171,7 +1172,7 @@ if "gan" in globals():
 # `layers.BatchNormalization` to the generator: does it learn faster?
 #
 # **What the hidden tests look at.** The two networks: shapes, for images of other sizes as well; that there are convolutions
-# and small maps; the range of what comes out; that every pixel, channel and latent number counts; that examples do not mix.
+# and small maps; what comes last; that every pixel, channel, latent number and layer counts; that examples do not mix.
 # `compile`: what it keeps, what the metrics are called and say, when they are set back, and `fit`. The training step: which
 # weights move, by how much and in which order (with networks and a loss made for the purpose), labels, fresh latent points,
 # logs, several batches in a row, a short last batch in `fit`. Where there is time, a GAN is trained on the digits with your

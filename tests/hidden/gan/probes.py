@@ -51,13 +51,20 @@ def generator(student, latent_dim, image_shape):
     return made(student.build_generator, latent_dim, tuple(image_shape))
 
 
+def operations_of(network):
+    """Layers and other operations of a network, and those of networks inside it."""
+    for operation in getattr(network, "operations", None) or getattr(network, "layers", []):
+        yield operation
+        yield from operations_of(operation)
+
+
 def plan_of(network):
     """The shapes a network was built with, those of its maps, and how many of its weights are kernels of convolutions."""
     maps = []
-    for layer in network._flatten_layers(include_self=False):
+    for operation in operations_of(network):
         with contextlib.suppress(AttributeError, ValueError):
-            if len(layer.output.shape) == 4 and None not in layer.output.shape[1:]:
-                maps.append(list(layer.output.shape[1:3]))
+            if len(operation.output.shape) == 4 and None not in operation.output.shape[1:]:
+                maps.append(list(operation.output.shape[1:3]))
     return {
         "inputs": [list(each.shape) for each in getattr(network, "inputs", None) or []],
         "outputs": [list(each.shape) for each in getattr(network, "outputs", None) or []],
@@ -89,22 +96,24 @@ def generate(student, latents, image_shape):
     return outputs_of(generator(student, len(latents[0]), image_shape), tensor(latents))
 
 
-def enlarged(network, inputs, factor):
-    """Outputs after each trainable weight was multiplied by a factor, and after the last layer's were negated as well."""
-    for weight in network.trainable_weights:
-        weight.assign(weight * factor)
-    outputs = network(inputs, training=False)
-    for weight in network.trainable_weights[-2:]:
-        weight.assign(-weight)
-    return [outputs, network(inputs, training=False)]
+def with_last_weight_shifted(network, inputs, shifts):
+    """Outputs for each of several numbers added to the last trainable weight: a bias, or a kernel, which gets its share of them."""
+    last = network.trainable_weights[-1]
+    start, share = np.array(last), 1 / np.prod(last.shape[:-1])
+    outputs = []
+    for shift in shifts:
+        last.assign(start + share * shift)
+        outputs.append(network(inputs, training=False))
+    return outputs
 
 
-def judge_with_large_weights(student, images, factor):
-    return enlarged(discriminator(student, np.shape(images)[1:]), tensor(images), factor)
+def judge_with_last_weight_shifted(student, images, shifts):
+    return with_last_weight_shifted(discriminator(student, np.shape(images)[1:]), tensor(images), shifts)
 
 
-def generate_with_large_weights(student, latents, image_shape, factor):
-    return enlarged(generator(student, len(latents[0]), image_shape), tensor(latents), factor)
+@remembered
+def generate_with_last_weight_shifted(student, latents, image_shape, shifts):
+    return with_last_weight_shifted(generator(student, len(latents[0]), image_shape), tensor(latents), shifts)
 
 
 def influences(network, inputs, direction):
@@ -128,29 +137,31 @@ def generator_influences(student, latents, image_shape, direction):
 
 
 class LinearDiscriminator(keras.Model):
-    """Its logit is the product of an image with `weights`."""
+    """Its logit is the product of an image with `weights`, and a bias that starts at 0."""
 
     def __init__(self, weights):
         super().__init__()
         self.direction = self.add_weight(shape=np.shape(weights), initializer="zeros")
         self.direction.assign(tensor(weights))
+        self.bias = self.add_weight(shape=(), initializer="zeros")
 
     def call(self, images, training=False):
-        return ops.sum(images * self.direction, axis=(1, 2, 3))[:, None]
+        return ops.sum(images * self.direction, axis=(1, 2, 3))[:, None] + self.bias
 
 
 class StillGenerator(keras.Model):
-    """Makes one and the same image, its only weight, of every latent point. Keeps each latent point."""
+    """Makes one and the same `image` of every latent point, all its pixels shifted by a shade that starts at 0. Keeps each latent point."""
 
     def __init__(self, image):
         super().__init__()
         self.seen = []
         self.image = self.add_weight(shape=np.shape(image), initializer="zeros")
         self.image.assign(tensor(image))
+        self.shade = self.add_weight(shape=(), initializer="zeros")
 
     def call(self, latents, training=False):
         keep(self.seen, latents)
-        return ops.ones((ops.shape(latents)[0], 1, 1, 1)) * self.image
+        return ops.ones((ops.shape(latents)[0], 1, 1, 1)) * (self.image + self.shade)
 
 
 class SquaresLoss:
@@ -178,7 +189,8 @@ def kept_by_compile(student, d_rates, g_rates, labels, logits, by_name):
     for number, (d_rate, g_rate) in enumerate(zip(d_rates, g_rates), 1):
         given = _compile_arguments(d_rate, g_rate, number)
         gan.compile(**dict(reversed(given.items()))) if by_name else gan.compile(*given.values())
-    given["d_optimizer"].learning_rate = 2 * d_rate  # a copy does not follow
+    for name, rate in [("d_optimizer", d_rate), ("g_optimizer", g_rate)]:
+        given[name].learning_rate = 2 * rate  # a copy does not follow
     return {"d_rate": gan.d_optimizer.learning_rate, "g_rate": gan.g_optimizer.learning_rate, "loss": gan.loss_fn(tensor(labels), tensor(logits))}
 
 
@@ -275,8 +287,8 @@ def steps(student, weights, image, batches, rates, latent_dim=2, new_epochs_at=(
             gan.reset_metrics()  # what fit does when an epoch begins
         logs.append(gan.train_step(tensor(batch)))
     return {
-        "discriminator": judge.direction,
-        "generator": maker.image,
+        "discriminator": judge.get_weights(),
+        "generator": maker.get_weights(),
         "optimizer steps": [int(optimizer.iterations) for optimizer in (gan.d_optimizer, gan.g_optimizer)],
         "logs": logs,
         "latents": [each for each, in maker.seen],
@@ -289,8 +301,8 @@ def fit_in_a_graph(student, weights, image, real, rates, batch_size, epochs):
     judge, maker, loss, gan = around(student, weights, image, rates)
     history = gan.fit(tensor(real), batch_size=batch_size, shuffle=False, epochs=epochs, verbose=0).history
     return {
-        "discriminator": judge.direction,
-        "generator": maker.image,
+        "discriminator": judge.get_weights(),
+        "generator": maker.get_weights(),
         "history": history,
         "latents": [each for each, in maker.seen],
         "labels": [labels for labels, _ in loss.seen],

@@ -12,11 +12,11 @@ LABELS, LOGITS = np.array([[1.0], [0.0], [1.0]]), np.array([[2.0], [-3.0], [5.5]
 def assert_kept(got, d_rate, g_rate, number=1):
     """The optimizers with these rates, and the loss given in the call of this number.
 
-    The probe doubled the discriminator's rate after `compile`, on the optimizer that it had given.
+    The probe doubled both rates after `compile`, on the optimizers that it had given.
     """
     hint = "Each argument is kept, as it is and not as a copy, as the attribute of the same name."
     assert_close(got["d_rate"], 2 * d_rate, hint=hint, what="learning rate of d_optimizer")
-    assert_close(got["g_rate"], g_rate, hint=hint, what="learning rate of g_optimizer")
+    assert_close(got["g_rate"], 2 * g_rate, hint=hint, what="learning rate of g_optimizer")
     assert_close(got["loss"], number * (LABELS * (LOGITS + 1)).sum(), hint=hint, what="what loss_fn returns")
 
 

@@ -36,12 +36,14 @@ def test_convolutions_shrink_the_image(student):
 
 
 def test_any_number(student):
-    """Logits go as far as the weights drive them, to both sides."""
-    found = student.judge_with_large_weights(IMAGES, factor=100)
-    logits = np.concatenate([logits_of(each, len(IMAGES)) for each in found])
-    hint = "A logit may be any number: look at what comes last. The sigmoid belongs to the loss."
-    assert_between(logits.min(), -np.inf, -20, hint=hint, what="smallest logit with large weights")
-    assert_between(logits.max(), 20, np.inf, hint=hint, what="largest logit with large weights")
+    """Logits go as far as the last weights drive them, to both sides and in proportion."""
+    shifts = np.array([0.0, 100.0, 300.0, -100.0, -300.0])
+    found = student.judge_with_last_weight_shifted(IMAGES, shifts)
+    logits = np.stack([logits_of(each, len(IMAGES)) for each in found])
+    moved = logits - logits[0]
+    hint = "A logit may be any number: no activation follows the last layer that has weights. The sigmoid belongs to the loss."
+    assert_between(np.abs(moved[1]).max(), 0.1, np.inf, hint=hint, what="change of the logits after the last weight has changed by 100")
+    assert_close(moved, shifts[:, None, None] / 100 * moved[1], rtol=1e-3, atol=0.01, hint=hint, what="change of the logits with the last weight")
 
 
 def test_images_on_their_own(student):

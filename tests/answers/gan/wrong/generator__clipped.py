@@ -1,7 +1,7 @@
 """Cut off at -1 and 1.
 
 question: generator
-fails: test_inside_minus_one_and_one
+fails: test_tanh_at_the_end
 """
 
 

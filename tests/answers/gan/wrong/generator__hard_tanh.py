@@ -1,7 +1,7 @@
 """A tanh made of straight lines.
 
 question: generator
-fails: test_inside_minus_one_and_one
+fails: test_tanh_at_the_end
 """
 
 

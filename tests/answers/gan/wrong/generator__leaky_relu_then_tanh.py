@@ -1,0 +1,16 @@
+"""A leaky ReLU between the last layer and the tanh.
+
+question: generator
+fails: test_tanh_at_the_end
+"""
+
+
+def build_generator(latent_dim, image_shape):
+    height, width, channels = image_shape
+    points = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32, activation="relu")(points)
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2D(channels, 3, padding="same")(x)
+    return keras.Model(points, ops.tanh(layers.LeakyReLU(0.2)(x)))

@@ -1,0 +1,16 @@
+"""Another function from -1 to 1, which comes near its ends slowly.
+
+question: generator
+fails: test_tanh_at_the_end
+"""
+
+
+def build_generator(latent_dim, image_shape):
+    height, width, channels = image_shape
+    points = keras.Input((latent_dim,))
+    x = layers.Dense(height // 4 * (width // 4) * 32, activation="relu")(points)
+    x = layers.Reshape((height // 4, width // 4, 32))(x)
+    x = layers.Conv2DTranspose(32, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Conv2D(channels, 3, padding="same", activation="softsign")(x)
+    return keras.Model(points, x)
