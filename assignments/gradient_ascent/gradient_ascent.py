@@ -28,7 +28,7 @@
 # At the end of this notebook you have the picture above: for many filters of a network that you have just trained, an image that the
 # filter answers to as strongly as it can. Nobody drew these images. They began as grey noise and climbed.
 #
-# *Gradient ascent* is training turned round. Training holds the images still and moves the **weights** so that a loss falls. Here we hold
+# *Gradient ascent* is training turned round. Training holds the images still and moves the **weights** so that a loss falls. Here you hold
 # the weights still and move the **image** so that a filter's activation rises.
 #
 # **You need** the functional API and `tf.GradientTape`. **It takes** about 60 minutes. Nothing here needs a GPU or the network.
@@ -132,7 +132,7 @@ def build_classifier():
 
 # %% [markdown]
 # The activation function is the ELU: above zero it is the ReLU, below zero it bends towards −1 instead of breaking off. So a filter that is off still has
-# a gradient. With ReLUs instead, filters of the third layer (the eight that we tried) were off for the grey images that we shall begin with, and nothing could wake them.
+# a gradient. With ReLUs in their place, filters of the third layer are off for the grey images that you begin with, and nothing can wake them.
 #
 # Training takes a few seconds. The 297 digits that it never saw tell how well the network reads.
 
@@ -198,8 +198,8 @@ def feature_extractor(model, layer_name):
     model: a functional `keras.Model` (made from `keras.Input`) with one input of shape `(B, H, W, C)`; H and W may be open. Its layers need
     not form a chain: it may have branches. layer_name: the name of one of its layers, `"conv_2"` say.
 
-    Returns a `keras.Model` that gives that layer's output, for a convolution `(B, h, w, F)`, after the layer's own activation function.
-    It shares the layers and weights of `model`, takes images of every size that `model` takes, and leaves `model` as it is.
+    Returns a `keras.Model` that gives that layer's output, one tensor and no list, for a convolution `(B, h, w, F)`, after the layer's own
+    activation function. It shares the layers and weights of `model`, takes images of every size that `model` takes, and leaves `model` as it is.
 
     Example: `feature_extractor(build_classifier(), "conv_2")` called on images of shape `(2, 24, 30, 1)` returns shape `(2, 12, 15, 16)`.
     """
@@ -250,7 +250,9 @@ def test_right_layer(feature_extractor):
     for name, value in [("double", 2), ("shift", 12)]:
         extractor = feature_extractor(model, name)
         assert isinstance(extractor, keras.Model), f"expected a keras.Model, got a {type(extractor).__name__}"
-        got = np.asarray(extractor(ones))
+        got = extractor(ones)
+        assert not isinstance(got, (list, tuple, dict)), f"expected one tensor from your extractor, got a {type(got).__name__} of {len(got)}"
+        got = np.asarray(got)
         assert got.shape == ones.shape, f"layer {name!r} has an output of shape {ones.shape}, your extractor one of {got.shape}"
         assert np.allclose(got, value), f"an image of ones is {value} after the layer {name!r}; your extractor gives {got[0, 0, 0, 0]:g}: another layer's output?"
 
@@ -477,7 +479,7 @@ with picture("compute_loss, with feature_extractor,"):
 #
 # The loss is a function of every pixel. Its gradient $g = \partial L / \partial x$ has the image's shape and says for each pixel how much more
 # activation a little more brightness there would bring. A step adds a piece of it. Gradients of different filters differ a thousandfold in
-# size, so we first give the gradient length 1, by its *L2 norm* over the **whole image**:
+# size, so first give the gradient length 1, by its *L2 norm* over the **whole image**:
 #
 # $$x_\text{new} = x + \eta\,\frac{g}{\lVert g\rVert}, \qquad \lVert g\rVert = \sqrt{\textstyle\sum_{i,j,c} g_{ijc}^2}$$
 #
@@ -489,7 +491,8 @@ with picture("compute_loss, with feature_extractor,"):
 # | $\eta$ | `learning_rate`: how far the image moves | a number |
 #
 # A filter that answers to nothing in this image has a gradient of zeros, and a norm of 0 (a ReLU that is off everywhere is one). Then the image
-# stays as it is. So guard the division, by something too small to matter elsewhere: 10⁻⁶ or less.
+# stays as it is. So guard the division by something too small to matter elsewhere: 10⁻⁶ or less, added to the norm or in its place where the norm is
+# smaller (under the root that is 10⁻¹² or less).
 #
 # The tape watches *variables* by itself. The image is a tensor: the tape must be told.
 #
@@ -498,7 +501,7 @@ with picture("compute_loss, with feature_extractor,"):
 
 # %% [markdown]
 # **The wrong turn**, shown below: the gradient without normalisation. Three hills of one form, a low one, a middling one and a high one, and 20 steps on each with the same
-# learning rate. On the low hill we hardly leave the start, on the high one we land far beyond the top. Divided by its own size, the gradient says only *where to*.
+# learning rate. On the low hill the walk hardly leaves the start, on the high one it lands far beyond the top. Divided by its own size, the gradient says only *where to*.
 
 # %% tags=["demo"]
 for height in (0.01, 1, 100):
@@ -520,7 +523,7 @@ def gradient_ascent_step(extractor, image, filter_index, learning_rate):
     integer. learning_rate: a number > 0, the length of the step.
 
     The gradient of `compute_loss` with respect to the image, divided by its L2 norm over the whole image, times the learning rate, is added
-    to the image. Where the gradient is zero, the image stays as it is (guard the division by at most 1e-6).
+    to the image. Where the gradient is zero, the image stays as it is (guard the division by at most 1e-6, under the root 1e-12).
 
     Returns the new image, `(1, H, W, C)`, and nothing else. It is not clipped: its values may leave the range from 0 to 1. The extractor's weights
     do not change.
@@ -664,8 +667,8 @@ with picture("gradient_ascent_step, with what it builds on,"):
 # %% [markdown]
 # ## 4 · Many steps, from noise
 #
-# Start where nothing is drawn yet, at grey noise, and repeat the step. The noise should be faint, or it would still be seen at the end, and not be
-# missing, or all pixels would begin alike. We take numbers drawn uniformly **between 0.4 and 0.6**, one for every pixel and channel.
+# Start where nothing is drawn yet, at grey noise, and repeat the step. The noise is faint, so that at the end you see what the filter drew, and not
+# what it began with. Without any, all pixels would begin alike. Draw numbers uniformly **between 0.4 and 0.6**, one for every pixel and channel.
 #
 # The noise depends on a seed, so that a picture can be made again, or again from another start.
 #
@@ -827,8 +830,8 @@ with picture("visualize_filter, with all that it builds on,"):
 # | $m$, $s$ | mean and standard deviation | one number each |
 # | $v$ | what you return | `(H, W, C)`, `uint8` |
 #
-# A filter that answers to nothing leaves an image that may be the same everywhere, with $s = 0$. It shall become mid-grey, without a warning and without
-# NaN: guard the division by something small, 10⁻⁵ or less, that is added to $s$ or takes its place where $s$ is smaller.
+# A filter that answers to nothing leaves an image that may be the same everywhere, with $s = 0$. It shall become mid-grey, and
+# no NaN: guard the division by something small, 10⁻⁵ or less, that is added to $s$ or takes its place where $s$ is smaller.
 
 # %% [markdown]
 # **Two wrong turns**, shown below. A byte that overflows begins again at 0, so that the brightest spots turn black; and zero divided by zero is no number, which as a

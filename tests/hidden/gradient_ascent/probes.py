@@ -98,6 +98,13 @@ def losses(student, weights, image, filters):
     return [student.compute_loss(extractor, tensor(image), index) for index in filters]
 
 
+def losses_of_halved_maps(student, weights, image, filters):
+    """The same with a pooling behind the extractor, so that its maps are half as high and wide as the image."""
+    extractor = extractor_with(weights)
+    halved = keras.Model(extractor.input, layers.AveragePooling2D(2)(extractor.output))
+    return [student.compute_loss(halved, tensor(image), index) for index in filters]
+
+
 def loss_gradients(student, weights, image, filters):
     """The gradient of the loss with respect to the image, for each of the filters."""
     extractor, image = extractor_with(weights), tensor(image)
@@ -123,8 +130,8 @@ def loss_and_weights(student, weights, image, filter_index):
 
 
 def energy(extractor, image, filter_index):
-    """Stands in for compute_loss: another function of the same activations."""
-    return 0.5 * ops.sum(ops.square(extractor(image)[..., filter_index]))
+    """Stands in for compute_loss: another function of the same activations, below zero as their mean may be."""
+    return ops.mean(ops.square(extractor(image)[..., filter_index])) - 100
 
 
 def climb(student, weights, image, filter_index, learning_rate, steps=1):
@@ -174,9 +181,11 @@ def contraction(extractor, image, filter_index, learning_rate):
     return 0.9 * ops.convert_to_tensor(image, "float32") + learning_rate * (filter_index + 1.0 + ops.tanh(0.02 * answers))
 
 
-def total(extractor, image, filter_index):
-    """Stands in for compute_loss where a student takes the steps without gradient_ascent_step."""
-    return ops.sum(extractor(image)[..., filter_index])
+def tilted(extractor, image, filter_index):
+    """Stands in for compute_loss where a student takes the steps without gradient_ascent_step: lower and further right counts more."""
+    activation = extractor(image)[0, ..., filter_index]
+    rows, columns = np.indices(activation.shape)
+    return ops.sum(activation * tensor(1 + rows + 2 * columns))
 
 
 def visualize(student, weights, filter_index, image_shape, steps, learning_rate, seeds):
@@ -184,7 +193,7 @@ def visualize(student, weights, filter_index, image_shape, steps, learning_rate,
     extractor = linear_extractor(*weights.shape)
     extractor.set_weights([weights[None, None]])
     images = []
-    with student.replacing(gradient_ascent_step=contraction, compute_loss=total):
+    with student.replacing(gradient_ascent_step=contraction, compute_loss=tilted):
         for seed in seeds:
             images.append(student.visualize_filter(extractor, filter_index, tuple(image_shape), steps, learning_rate, seed))
             keras.random.normal((3,))

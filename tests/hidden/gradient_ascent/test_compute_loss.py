@@ -57,6 +57,16 @@ def test_border_does_not_count(student, rng):
     assert_between(np.abs(moved - plain), 1e-4, np.inf, hint=hint, what="how much a pixel inside moves the loss")
 
 
+def test_maps_smaller_than_the_image(student, rng):
+    """After a pooling, the border of 2 is the map's, and not the image's."""
+    image, filters = some_image(rng, 14, 18), [1, 4]
+    activation = activation_of(image, WEIGHTS)
+    halved = sum(activation[:, i::2, j::2] for i, j in np.ndindex(2, 2)) / 4
+    for index, got in zip(filters, student.losses_of_halved_maps(WEIGHTS, image, filters)):
+        hint = "Where the map is smaller than the image: whose height and width do you count with?"
+        assert_close(got, middle_of(halved, index).mean(), rtol=1e-3, hint=hint, what=f"loss of filter {index}, a map of 7 × 9")
+
+
 def test_gradient(student, rng):
     """The loss can be differentiated with respect to the image, exactly."""
     image, filters = some_image(rng), [0, 3]

@@ -31,8 +31,8 @@ def test_bytes(student, rng):
 
 def test_levels(student, rng):
     """Mean and standard deviation of the whole image decide the levels, wherever its values lie."""
-    for scale, offset in [(1, 0), (0.1, 0.5), (40, -90), (3, 100)]:
-        image = scale * rng.normal(size=(5, 7, 3)) + offset * np.array([1, 1.02, 0.99])
+    for scale, offset, size in [(1, 0, (5, 7)), (0.1, 0.5, (1, 2)), (40, -90, (5, 7)), (3, 100, (4, 2))]:
+        image = scale * rng.normal(size=(*size, 3)) + offset * np.array([1, 1.02, 0.99])
         hint = "Subtract the mean, divide by the standard deviation, both over rows, columns and channels together; then 0.15, 0.5, and 255."
         assert_close(bytes_of(student, image), levels(image), rtol=0, atol=ONE_LEVEL, hint=hint, what=f"levels of an image around {offset}")
 

@@ -38,11 +38,11 @@ def test_repeats_the_step(student):
         stepped = noise
         for _ in range(steps):
             stepped = 0.9 * stepped + learning_rate * (filter_index + 1 + np.tanh(0.02 * (stepped @ WEIGHTS[:, filter_index]).sum()))
-        # Written out, the steps of a linear filter all point the same way: everywhere with the double for the loss, else in the middle.
+        # Written out, the steps of a linear filter all point the same way: by the tilt with the double for the loss, else in the middle.
         one_way = WEIGHTS[:, filter_index] / np.linalg.norm(WEIGHTS[:, filter_index])
-        everywhere, middle = np.ones((height, width, 1)), np.zeros((height, width, 1))
+        tilt, middle = np.add.outer(1 + np.arange(height), 2 * np.arange(width))[..., None], np.zeros((height, width, 1))
         middle[2:-2, 2:-2] = 1
-        written_out = [noise + steps * learning_rate * part / np.linalg.norm(part) * one_way for part in (everywhere, middle)]
+        written_out = [noise + steps * learning_rate * part / np.linalg.norm(part) * one_way for part in (tilt, middle)]
         (got,) = student.visualize(WEIGHTS, filter_index, SHAPE, steps, learning_rate, [seed])
         hint = "The noise, then `steps` steps, each on the last one's image, with filter_index and learning_rate as given; nothing else is done to the image."
         assert_close_any(got, [stepped, *written_out], rtol=1e-3, hint=hint, what=f"image after {steps} steps")

@@ -1,4 +1,4 @@
-"""Finds the layer in a dictionary; a list of one input and one output tensor.
+"""Finds the layer in a dictionary of outputs; the input as one tensor.
 
 question: feature_extractor
 """
