@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -33,16 +34,19 @@ def run(
     exams = [Examination(course, name, fresh) for name in names]
     sound: list[Examination] = []
     found: dict[str, list[Finding]] = {}
+    aside = ThreadPoolExecutor(1)
     try:
         with Crew(course, workers) as crew, _progress(console) as progress:
             _grade(crew, exams, Examination.solution_jobs, "solutions", progress)
             sound += [exam for exam in exams if findings.solution(exam).holds]
+            rehearsals = {exam.name: budget.Rehearsal(exam, aside) for exam in sound}
             _grade(crew, sound, Examination.case_jobs, "answers and mutants", progress)
             _grade(crew, sound, Examination.last_jobs, "survivors", progress)
             for exam in exams:
                 # A suite that refuses the solution says nothing about anything else.
-                found[exam.name] = _findings(exam, crew, progress) if exam in sound else [findings.solution(exam)]
+                found[exam.name] = _findings(exam, crew, rehearsals[exam.name], progress) if exam in sound else [findings.solution(exam)]
     finally:
+        aside.shutdown(cancel_futures=True)
         for exam in exams:
             exam.store.save(whole=exam in sound and exam.name in found)
     for exam in exams:
@@ -70,7 +74,7 @@ def _grade(crew: Crew, exams: Sequence[Examination], jobs_of: Callable[[Examinat
     crew.grade(jobs, done)
 
 
-def _findings(exam: Examination, crew: Crew, progress: Progress) -> list[Finding]:
+def _findings(exam: Examination, crew: Crew, rehearsal: budget.Rehearsal, progress: Progress) -> list[Finding]:
     repeated = progress.add_task(f"{exam.name}: the same again", total=repeat.ROUNDS)
     again = repeat.check(exam, crew, lambda: progress.advance(repeated))
     progress.update(repeated, completed=repeat.ROUNDS)
@@ -79,7 +83,7 @@ def _findings(exam: Examination, crew: Crew, progress: Progress) -> list[Finding
     for check in (
         lambda: public.check(exam, crew),
         lambda: secrets.check(exam, crew),
-        lambda: budget.check(exam),
+        lambda: budget.check(exam, rehearsal),
         lambda: notebook.check(exam),
     ):
         rest.append(check())

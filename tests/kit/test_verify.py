@@ -2,6 +2,8 @@
 
 import ast
 import re
+import signal
+import sys
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 
@@ -232,6 +234,20 @@ def test_the_same_verdicts_again(examine, monkeypatch):
     assert found.holds and found.said.startswith("3 gradings in random order and fresh processes agree")
 
 
+COUNTED = '''
+
+def test_count(student):
+    """As many as went in."""
+    assert_between(len(student.double_of(np.ones(3))), 3, 9, hint="One for each.")
+'''
+
+
+def test_what_lies_exactly_on_a_bound_is_no_near_miss(examine):
+    exam = examine(test_double=DOUBLE.replace("assert_close", "assert_between, assert_close", 1) + COUNTED)
+    assert 1.0 in [check.ratio for test in exam.result(exam.solution, "double").tests for check in test.checks]
+    assert not repeat._near(exam)
+
+
 SECRET = "return np.linalg.norm(x[None]) ** 2 * np.sign(1.0)"
 
 
@@ -304,3 +320,11 @@ def test_a_public_check_that_the_solution_fails_is_named():
 
     cells = [cell("1 + 1", "2"), cell('grader.check("double")', "double results: All test cases passed!"), cell('grader.check("square")', "square: 1 failed")]
     assert budget._failed_checks({"cells": cells}) == ["the solution does not pass the public check of square: square: 1 failed"]
+
+
+def test_a_notebook_that_stops_and_one_without_end(tmp_path, monkeypatch):
+    code, seconds, said = budget._timed([sys.executable, "-c", "raise SystemExit('on the way')"], tmp_path)
+    assert (code, said.strip()) == (1, "on the way") and seconds > 0
+    monkeypatch.setattr(budget, "_TOO_LONG", 0.1)
+    code, _, _ = budget._timed([sys.executable, "-c", "import signal; signal.pause()"], tmp_path)
+    assert code == -signal.SIGKILL

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import Executor
 from importlib import metadata
 from pathlib import Path
 
@@ -21,9 +24,30 @@ NOTEBOOK_SECONDS = 180
 """how long the solution's notebook may take from top to bottom, on two cores"""
 _MUCH = 0.5
 """a question that needs more of a limit than this leaves a slow student too little"""
+_TOO_LONG = 6 * NOTEBOOK_SECONDS
+"""seconds of wall clock after which a notebook is given up"""
 
 
-def check(exam: Examination) -> Finding:
+class Rehearsal:
+    """The solution's notebook run from top to bottom in Jupyter, in a thread of `aside`: it alone would not keep all cores busy."""
+
+    def __init__(self, exam: Examination, aside: Executor):
+        data = sorted(f for f in exam.course.data(exam.name).rglob("*") if f.is_file())
+        versions = [metadata.version(package) for package in ("tensorflow", "keras", "otter-grader")]
+        self._store = exam.store
+        self._key = digest("notebook", exam.course.solution(exam.name).read_bytes(), *(f.read_bytes() for f in data), *versions)
+        self._kept = exam.store.get(self._key)
+        self._running = None if self._kept else aside.submit(_execute, exam)
+
+    def result(self) -> tuple[float, list[str]]:
+        """How many seconds it took, and which of its own checks failed; waits for its end."""
+        if self._running:
+            self._kept = self._running.result()
+            self._store.put(self._key, self._kept)
+        return self._kept["seconds"], self._kept["failures"]
+
+
+def check(exam: Examination, rehearsal: Rehearsal) -> Finding:
     """Seconds and memory of each question, and the notebook's run."""
     limits = exam.course.limits(exam.name)
     costs = {q: exam.examined(exam.solution, q) for q in exam.questions}
@@ -34,7 +58,7 @@ def check(exam: Examination) -> Finding:
             problems.append(f"{question}/{slowest.name} takes {slowest.seconds:.1f} s of the {limits.probe_seconds:g} s a probe may: make it smaller")
         if cost.memory_mb > _MUCH * limits.memory_mb:
             problems.append(f"{question} takes {cost.memory_mb:.0f} MB of the {limits.memory_mb} MB a worker may: make its probes smaller")
-    seconds, failures = _run_notebook(exam)
+    seconds, failures = rehearsal.result()
     if seconds > NOTEBOOK_SECONDS:
         problems.append(f"the solution's notebook takes {seconds:.0f} s from top to bottom, and may take {NOTEBOOK_SECONDS}: train less")
     problems += failures
@@ -45,18 +69,6 @@ def check(exam: Examination) -> Finding:
     return Finding("Budget", said, problems, notes)
 
 
-def _run_notebook(exam: Examination) -> tuple[float, list[str]]:
-    """How long the solution takes from top to bottom in Jupyter, and which of its own checks fail."""
-    data = sorted(f for f in exam.course.data(exam.name).rglob("*") if f.is_file())
-    versions = [metadata.version(package) for package in ("tensorflow", "keras", "otter-grader")]
-    key = digest("notebook", exam.course.solution(exam.name).read_bytes(), *(f.read_bytes() for f in data), *versions)
-    kept = exam.store.get(key)
-    if kept is None:
-        kept = _execute(exam)
-        exam.store.put(key, kept)
-    return kept["seconds"], kept["failures"]
-
-
 def _execute(exam: Examination) -> dict:
     with tempfile.TemporaryDirectory(prefix="gradetape-notebook-") as folder:
         # As a student has it: the released folder, with the solution for the notebook.
@@ -64,23 +76,30 @@ def _execute(exam: Examination) -> dict:
         shutil.copytree(exam.course.student_folder(exam.name), work)
         shutil.copy(exam.course.solution(exam.name), work / f"{exam.name}.ipynb")
         command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", "run.ipynb", f"{exam.name}.ipynb"]
-        started, before = time.monotonic(), _cpu_seconds()
-        try:
-            done = subprocess.run(command, cwd=work, capture_output=True, text=True, errors="replace", timeout=3 * NOTEBOOK_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            return {"seconds": 3 * NOTEBOOK_SECONDS, "failures": []}
-        # A busy machine takes longer than an idle one; the processor's seconds bound what that would take.
-        seconds = min(time.monotonic() - started, _cpu_seconds() - before)
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+        code, seconds, said = _timed(command, work)
+        if code == -signal.SIGKILL:
+            return {"seconds": _TOO_LONG, "failures": []}
+        if code:
+            last = (said.strip().splitlines() or ["nothing"])[-1]
             return {"seconds": seconds, "failures": [f"the solution's notebook stops on the way: {last}"]}
         return {"seconds": seconds, "failures": _failed_checks(json.loads((work / "run.ipynb").read_text(encoding="utf-8")))}
 
 
-def _cpu_seconds() -> float:
-    """What the processes that this one has started, and that have ended, used in all."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _timed(command: list[str], folder: Path) -> tuple[int, float, str]:
+    """A command's exit code, the seconds it would have taken on an idle machine at most, and what it said on standard error.
+
+    A busy machine takes longer than an idle one; the processor's seconds bound what that would take.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        started = time.monotonic()
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said)
+        alarm = threading.Timer(_TOO_LONG, process.kill)
+        alarm.start()
+        _, status, used = os.wait4(process.pid, 0)  # its own CPU seconds, whatever other processes end meanwhile
+        alarm.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return process.returncode, min(time.monotonic() - started, used.ru_utime + used.ru_stime), said.read()
 
 
 def _failed_checks(notebook: dict) -> list[str]:

@@ -131,7 +131,8 @@ def _margin(exam: Examination, case: Case) -> tuple[float, str]:
     """
     questions = [case.question] if case.question else exam.questions
     tests = [test for question in questions for test in exam.result(case, question).tests]
-    checks = [(check.ratio, check.where) for test in tests for check in test.checks if check.ratio < EXACT or not check.passed]
+    # Exactly on a bound lies what cannot lie beyond it, such as a count or a share: that is no near miss.
+    checks = [(check.ratio, check.where) for test in tests for check in test.checks if (check.ratio < EXACT and check.ratio != 1) or not check.passed]
     if any(test.outcome in ("error", "timeout", "crash", "missing") for test in tests):
         return EXACT, ""
     return max(checks, default=(0.0, ""))
