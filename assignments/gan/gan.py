@@ -22,7 +22,7 @@
 # %% [markdown]
 # # A generative adversarial network
 #
-# ![Five rows of twelve small images. The first four rows show the same twelve latent points after 1, 5, 20 and 80 epochs of training: grey blots at first, then one and the same figure twelve times, then another, at last handwritten digits of many kinds. The fifth row shows twelve real digits.](data/cover.png)
+# ![Five rows of twelve small images. The first four rows show the same twelve latent points after 1, 5, 20 and 80 epochs of training: grey blots at first, then nearly the same figure twelve times, then mostly another one, at last handwritten digits of many kinds, a few of them hard to read. The fifth row shows twelve real digits.](data/cover.png)
 #
 # Each of the first four rows shows the same twelve random points, turned into images by one network while it learns. At
 # the end of this notebook you have trained that network yourself, in about a minute. It never sees a digit.
@@ -501,8 +501,8 @@ def test_every_number(build_generator):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** What your generator makes before it has learned anything. Neighbouring pixels already belong together: that
-# is what the transposed convolutions bring along.
+# **See it.** What your generator makes before it has learned anything: grey with a faint pattern, and all twelve hardly
+# different. Every value is near 0, far from both ends of `tanh`, so there is room to learn in either direction.
 
 # %% tags=["demo"]
 with picture("build_generator"):
@@ -788,7 +788,8 @@ def stand_in_compile(gan, d_rate, g_rate):
 # %% [markdown]
 # **The wrong turn** is a half-step that moves both networks. Take the smallest discriminator there is, $\ell = w\,x$ with
 # $w = 1$, and a generator that always makes the image $g = 2$. The generator's half is run fifteen times: once as it
-# should be, once with both of them moving. In the second picture the logit falls faster. But look at why.
+# should be, once with both of them moving. (On the left $w$ stays 1, so image and logit are one line.) On the right the logit
+# falls faster. But look at why.
 
 # %% tags=["demo"]
 figure, axes = plt.subplots(1, 2, figsize=(10, 3.2), sharey=True, layout="constrained")
