@@ -1154,8 +1154,9 @@ if "gan" in globals():
 
 # %% [markdown]
 # **One knob to turn.** Take both `#` away below and run the cell: now the generator learns ten times as fast as the
-# discriminator. Before you do, write down what you expect of the samples. Then try `d_rate=1e-2` instead: why does a
-# discriminator that is always right teach so little?
+# discriminator. Before you do, write down which of the two losses you expect to fall. Then look at the samples: is there any
+# grey left in them? (Where `tanh` is close to its ends, its slope is close to 0.) Next, try `d_rate=1e-2` instead: is it as
+# bad when the discriminator is the faster one?
 
 # %% tags=["demo"]
 # other, other_snapshots = train(epochs=30, g_rate=1e-2)
