@@ -19,7 +19,7 @@ DATES = ["Wednesday, March 3rd 2021", "07/04/76"]
 
 def solution_names():
     """What the solution's cells define: the data, the answers, and of the cells for show those that train and draw."""
-    names, in_tests = {}, False
+    names, in_tests = {"Path": Path}, False
     for cell in jupytext.read(FOLDER / "transformer.py").cells:
         if cell.cell_type == "raw":
             in_tests = "BEGIN TESTS" in cell.source or (in_tests and "END TESTS" not in cell.source)

@@ -914,12 +914,14 @@ def test_mask_goes_on(TransformerEncoder):
             masks.append(mask)
             return x
 
-    tokens = np.array([[3, 5, 0], [2, 0, 0]])
+    tokens = keras.Input((None,), dtype="int32")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras warns of a layer that loses a mask
-        Behind()(TransformerEncoder(4, 6, 3)(keras.layers.Embedding(9, 4, mask_zero=True)(tokens)))
+        model = keras.Model(tokens, Behind()(TransformerEncoder(4, 6, 3)(keras.layers.Embedding(9, 4, mask_zero=True)(tokens))))
+        rows = np.array([[3, 5, 0], [2, 0, 0]])
+        model(rows)
     assert masks[-1] is not None, "a layer behind yours gets no mask: has your layer told Keras that it supports masking?"
-    assert np.array_equal(np.asarray(masks[-1]), tokens != 0), f"tokens\n{tokens}: the layer behind gets the mask\n{np.asarray(masks[-1])}"
+    assert np.array_equal(np.asarray(masks[-1]), rows != 0), f"tokens\n{rows}: the layer behind gets the mask\n{np.asarray(masks[-1])}"
 
 
 # %% [raw]
@@ -953,9 +955,11 @@ def recorded_attention():
 with picture("TransformerEncoder"):
     keras.utils.set_random_seed(3)
     text = "11/01/95"
-    vectors = layers.Embedding(source_vocabulary.size, 16, embeddings_initializer="normal", mask_zero=True)(source_vocabulary.encode([text], length=12))
+    tokens = keras.Input((None,), dtype="int32")
+    vectors = layers.Embedding(source_vocabulary.size, 16, embeddings_initializer=keras.initializers.RandomNormal(stddev=2.0), mask_zero=True)(tokens)
+    model = keras.Model(tokens, TransformerEncoder(16, 32, 2)(vectors))
     with recorded_attention() as recorded:
-        TransformerEncoder(16, 32, 2)(vectors * 20)
+        model(source_vocabulary.encode([text], length=12))
     figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
     for head, panel in enumerate(panels):
         names = list(text) + ["pad"] * 4
@@ -1051,7 +1055,7 @@ class TransformerDecoder(layers.Layer):
       mask goes on to the layer behind: `self.supports_masking = True`.
     - **How it is called.** Write `call(self, x, encoder_outputs)`, to be used as `block(x, encoder_outputs)`, or `call(self, inputs)`, to be used as
       `block([x, encoder_outputs])`: both forms are in use, and checks and tests find out which one is yours by the arguments of your `call`.
-      Masks come as Keras hands them out. Every Keras layer sees the mask of a tensor that it is given. As arguments of `call`, the first form may take `x_mask=None, encoder_outputs_mask=None`,
+      Masks come as Keras hands them out, in a functional model. Every Keras layer sees the mask of a tensor that it is given. As arguments of `call`, the first form may take `x_mask=None, encoder_outputs_mask=None`,
       the second `mask=None`, which then is a list of two, each of them None if that tensor has no mask.
     - S ≠ T in general. Both may change from call to call and may be unknown (`None`) when a model is built.
 
@@ -1268,7 +1272,7 @@ def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, la
     - `transformer`: inputs `encoder_inputs` and `decoder_inputs`, in this order → the logits. `transformer(source, tokens)` is `decoder(tokens, encoder(source))`, number for number.
 
     The inputs are named as above and are given by name: `transformer({"encoder_inputs": source, "decoder_inputs": tokens})`,
-    `decoder({"decoder_inputs": tokens, "encoder_outputs": encoded})`, `encoder(source)`. S and T are unknown when the models are built (`None`), and may be any length up to
+    `decoder({"decoder_inputs": tokens, "encoder_outputs": encoded})`, `encoder(source)`, in each call either all as tensors or all as NumPy arrays (Keras refuses a mixture). S and T are unknown when the models are built (`None`), and may be any length up to
     sequence_length. There are no other layers with weights, and no dropout. Padding of the source (token 0) moves no logit.
 
     Your three layers do the work; where this function is tested, right ones stand in their place, with the same arguments in the same order, and
@@ -1283,14 +1287,18 @@ def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, la
     x = TransformerEncoder(embed_dim, latent_dim, num_heads)(x)
     encoder = keras.Model(encoder_inputs, x, name="encoder")
 
+    embedding = PositionalEmbedding(sequence_length, target_vocab, embed_dim)
+    block = TransformerDecoder(embed_dim, latent_dim, num_heads)
+    to_logits = layers.Dense(target_vocab)
+
+    def write(tokens, encoded):
+        return to_logits(block(embedding(tokens), encoded))
+
     decoder_inputs = keras.Input((None,), dtype="int32", name="decoder_inputs")
     encoder_outputs = keras.Input((None, embed_dim), name="encoder_outputs")
-    x = PositionalEmbedding(sequence_length, target_vocab, embed_dim)(decoder_inputs)
-    x = TransformerDecoder(embed_dim, latent_dim, num_heads)(x, encoder_outputs)
-    logits = layers.Dense(target_vocab)(x)
-    decoder = keras.Model([decoder_inputs, encoder_outputs], logits, name="decoder")
+    decoder = keras.Model([decoder_inputs, encoder_outputs], write(decoder_inputs, encoder_outputs), name="decoder")
 
-    logits = decoder([decoder_inputs, encoder(encoder_inputs)])
+    logits = write(decoder_inputs, encoder(encoder_inputs))
     return keras.Model([encoder_inputs, decoder_inputs], logits, name="transformer"), encoder, decoder
     # END SOLUTION
     """ # BEGIN PROMPT
@@ -1312,7 +1320,7 @@ def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, la
 # <details><summary>Hint 2: a direction</summary>
 #
 # The decoder model has two inputs, and the second is not a row of tokens but what an encoder returns: <code>embed_dim</code> numbers for each position, for a number of positions that is not known. For the transformer, call the two
-# models that you have on inputs.
+# models that you have on inputs. (Keras may then warn that a model "does not support masking". The mask reaches your block all the same; the last check looks.)
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
@@ -1330,8 +1338,10 @@ failure_message: "Expected: (transformer, encoder, decoder), with the names and 
 
 
 def test_shapes(build_transformer):
+    import warnings
+
     import keras
-    import numpy as np
+    from keras import ops
 
     models = build_transformer(9, 11, 7, 4, 6, 3)
     assert len(models) == 3 and all(isinstance(model, keras.Model) for model in models), "expected three Keras models (transformer, encoder, decoder)"
@@ -1341,11 +1351,13 @@ def test_shapes(build_transformer):
         got = {tensor.name for tensor in model.inputs}
         assert got == names, f"{title}: expected inputs named {sorted(names)}, got {sorted(got)}"
     for S, T in [(8, 5), (3, 9)]:
-        source, tokens = np.ones((2, S), "int32"), np.ones((2, T), "int32")
+        source, tokens = ops.ones((2, S), "int32"), ops.ones((2, T), "int32")
         encoded = encoder(source)
         assert tuple(encoded.shape) == (2, S, 4), f"encoder, {S} tokens: expected shape (2, {S}, 4), got {tuple(encoded.shape)}"
-        for title, logits in [("decoder", decoder({"decoder_inputs": tokens, "encoder_outputs": encoded})),
-                              ("transformer", transformer({"encoder_inputs": source, "decoder_inputs": tokens}))]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Keras takes the decoder for a layer that loses the mask
+            halves = decoder({"decoder_inputs": tokens, "encoder_outputs": encoded})
+        for title, logits in [("decoder", halves), ("transformer", transformer({"encoder_inputs": source, "decoder_inputs": tokens}))]:
             assert tuple(logits.shape) == (2, T, 7), f"{title}, source of {S}, target of {T} tokens: expected shape (2, {T}, 7), got {tuple(logits.shape)}"
 
 
@@ -1357,7 +1369,10 @@ failure_message: "Expected: the weights of encoder and decoder are those of the 
 
 
 def test_shared_weights(build_transformer):
+    import warnings
+
     import numpy as np
+    from keras import ops
 
     transformer, encoder, decoder = build_transformer(9, 11, 7, 4, 6, 3)
     own = {id(weight) for weight in transformer.weights}
@@ -1366,9 +1381,11 @@ def test_shared_weights(build_transformer):
         assert not foreign, f"{foreign} of the {title}'s weights are none of the transformer's: were the layers made twice?"
     counts = [model.count_params() for model in (encoder, decoder, transformer)]
     assert counts == [386, 645, 1031], f"expected 386, 645 and 1,031 parameters in encoder, decoder and transformer, got {counts}"
-    source, tokens = np.array([[3, 9, 4, 10], [7, 5, 0, 0]]), np.array([[1, 4, 6], [1, 3, 5]])
+    source, tokens = ops.array([[3, 9, 4, 10], [7, 5, 0, 0]]), ops.array([[1, 4, 6], [1, 3, 5]])
     whole = np.asarray(transformer({"encoder_inputs": source, "decoder_inputs": tokens}))
-    halves = np.asarray(decoder({"decoder_inputs": tokens, "encoder_outputs": encoder(source)}))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras takes the decoder for a layer that loses the mask
+        halves = np.asarray(decoder({"decoder_inputs": tokens, "encoder_outputs": encoder(source)}))
     assert np.allclose(whole, halves, atol=1e-4), "transformer(source, tokens) differs from decoder(tokens, encoder(source))"
 
 
@@ -1508,7 +1525,7 @@ def test_next_token(format_dataset):
 
     source, target = np.array([[5, 6, 7, 0], [9, 8, 7, 6]]), np.array([[1, 8, 9, 2, 0], [1, 7, 5, 6, 2]])
     answer = format_dataset(source, target)
-    assert isinstance(answer, tuple) and len(answer) == 2, "expected a pair (inputs, labels), as a tuple: that is what fit wants"
+    assert isinstance(answer, (tuple, list)) and len(answer) == 2, "expected a pair (inputs, labels)"
     inputs, labels = answer
     assert isinstance(inputs, dict) and set(inputs) == {"encoder_inputs", "decoder_inputs"}, (
         f"expected a dict with keys encoder_inputs and decoder_inputs, got {sorted(inputs) if isinstance(inputs, dict) else type(inputs).__name__}"
@@ -1634,7 +1651,7 @@ def decode_sequence(transformer, source, start, end, max_length):
 
     transformer: a Keras model as question 6 builds it. It is given `{"encoder_inputs": (B, S), "decoder_inputs": (B, t)}` (the list of the two in this order will do as well), t from 1 to
     max_length, and returns logits `(B, t, V)`; those at a position depend on the source and on the decoder inputs up to that position, so that padding behind them does no harm.
-    source: integers `(B, S)`, a NumPy array or a tensor. start, end: two different tokens, neither of them 0. max_length: the longest translation, at least 1.
+    source: integers `(B, S)`, a NumPy array. start, end: two different tokens, neither of them 0. max_length: the longest translation, at least 1.
 
     Returns integers of shape `(B, max_length)`, a tensor or a NumPy array: in each row the tokens that were generated, without `start`, up to and including `end`; after `end` only 0. A
     row that does not end within max_length tokens is cut off there, without `end`.
@@ -1677,7 +1694,7 @@ def decode_sequence(transformer, source, start, end, max_length):
 # </details>
 # <details><summary>Hint 2: a direction</summary>
 #
-# Keep one array of all tokens, and one of booleans, which says which rows have ended. A row counts as ended from the step after its end token on: the end token itself still belongs to it.
+# Give the transformer two NumPy arrays or two tensors, not one of each. Keep one array of all tokens, and one of booleans, which says which rows have ended. A row counts as ended from the step after its end token on: the end token itself still belongs to it.
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
