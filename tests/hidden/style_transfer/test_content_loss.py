@@ -59,7 +59,7 @@ def test_gradient(student, rng):
     assert_close(to_combination, expected, rtol=1e-3, hint=hint, what="gradient for the combination's features")
     assert_close(to_base, -expected, rtol=1e-3, hint=hint, what="gradient for the base's features")
     for got in student.content_gradients(base, base):
-        hint = "Where the maps agree, the gradient is zero, not NaN: does a root stand between the differences and their squares?"
+        hint = "Where the maps agree, the gradient is zero, and not NaN as that of a root at zero."
         assert_close(got, np.zeros_like(base), hint=hint, what="gradient at equal maps")
 
 

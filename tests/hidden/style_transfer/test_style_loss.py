@@ -55,7 +55,7 @@ def test_equal_styles(student, rng):
     for got in (same, other):
         assert_close(got, 0, atol=1e-6, hint="The maps themselves are not compared, only their Gram matrices.", what="style loss of equal styles")
     for got in student.style_gradients(features, features):
-        hint = "Where the styles agree, the gradient is zero, not NaN: does a root stand between the differences and their squares?"
+        hint = "Where the styles agree, the gradient is zero, and not NaN as that of a root at zero."
         assert_close(got, np.zeros_like(features), hint=hint, what="gradient at equal styles")
 
 

@@ -73,7 +73,7 @@ def test_gradient(student, rng):
     half_plain[:, :3, :3] = 0.3
     plain = np.full((1, 5, 4, 3), 0.6)
     for name, given, got in zip(["rough", "half plain", "plain"], [images, half_plain, plain], student.roughness_gradients([images, half_plain, plain])):
-        hint = "Tensor operations only, and a power that has a slope at zero: the root of zero has none."
+        hint = "Tensor operations only, and a power whose slope at zero is zero: a root and a logarithm have none there."
         assert_close(got, roughness(given)[1], rtol=1e-3, atol=1e-4, hint=hint, what=f"gradient for {name} images")
 
 

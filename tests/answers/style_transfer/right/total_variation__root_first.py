@@ -1,7 +1,6 @@
-"""The root first, which has no gradient at zero.
+"""The length of the step, to the power of 2.5.
 
 question: total_variation
-fails: test_gradient
 """
 
 

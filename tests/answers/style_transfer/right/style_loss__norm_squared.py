@@ -1,7 +1,6 @@
-"""The square of a norm, which has no gradient at zero.
+"""The square of a norm.
 
 question: style_loss
-fails: test_equal_styles
 """
 
 

@@ -1,7 +1,6 @@
-"""The shape read as channels, height, width.
+"""The three sizes in another order: their product is the same.
 
 question: style_loss
-fails: test_formula, test_sizes_of_the_map
 """
 
 

@@ -1,7 +1,6 @@
-"""The square times its fourth root, which has no gradient at zero.
+"""The square times its fourth root.
 
 question: total_variation
-fails: test_gradient
 """
 
 
