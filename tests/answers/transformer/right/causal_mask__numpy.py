@@ -1,0 +1,7 @@
+"""NumPy's triangle, as it comes: floats.
+
+question: causal_mask
+"""
+
+def causal_mask(length):
+    return np.tri(length)

@@ -1,0 +1,10 @@
+"""The mask is taken and not used.
+
+question: attention
+fails: test_mask
+"""
+
+def scaled_dot_product_attention(q, k, v, mask=None):
+    scores = ops.matmul(q, ops.swapaxes(k, -1, -2)) / q.shape[-1] ** 0.5
+    weights = ops.softmax(scores, axis=-1)
+    return ops.matmul(weights, v), weights

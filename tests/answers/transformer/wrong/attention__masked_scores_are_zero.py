@@ -1,0 +1,12 @@
+"""Scores are multiplied by the mask, so that a hidden key has the score 0.
+
+question: attention
+fails: test_mask
+"""
+
+def scaled_dot_product_attention(q, k, v, mask=None):
+    scores = ops.matmul(q, ops.swapaxes(k, -1, -2)) / q.shape[-1] ** 0.5
+    if mask is not None:
+        scores = scores * ops.cast(mask, scores.dtype)
+    weights = ops.softmax(scores, axis=-1)
+    return ops.matmul(weights, v), weights

@@ -1,0 +1,8 @@
+"""Only the position itself and the one before.
+
+question: causal_mask
+fails: test_all_see_the_past
+"""
+
+def causal_mask(length):
+    return tf.linalg.band_part(tf.ones((length, length)), 1, 0)

@@ -1,0 +1,18 @@
+"""max_length counts start too.
+
+question: decode_sequence
+fails: test_longest_translation
+"""
+
+def decode_sequence(transformer, source, start, end, max_length):
+    tokens = np.zeros((len(source), 1 + max_length), "int32")
+    tokens[:, 0] = start
+    ended = np.zeros(len(source), bool)
+    for t in range(max_length - 1):
+        logits = transformer({"encoder_inputs": source, "decoder_inputs": tokens[:, : t + 1]})
+        best = np.argmax(logits[:, t], axis=-1)
+        tokens[:, t + 1] = np.where(ended, 0, best)
+        ended |= best == end
+        if ended.all():
+            break
+    return tokens[:, 1:]

@@ -1,0 +1,18 @@
+"""Draws a token by its probability.
+
+question: decode_sequence
+fails: test_one_source
+"""
+
+def decode_sequence(transformer, source, start, end, max_length):
+    tokens = np.zeros((len(source), 1 + max_length), "int32")
+    tokens[:, 0] = start
+    ended = np.zeros(len(source), bool)
+    for t in range(max_length):
+        logits = transformer({"encoder_inputs": source, "decoder_inputs": tokens[:, : t + 1]})
+        best = tf.random.categorical(logits[:, t], 1).numpy()[:, 0]
+        tokens[:, t + 1] = np.where(ended, 0, best)
+        ended |= best == end
+        if ended.all():
+            break
+    return tokens[:, 1:]

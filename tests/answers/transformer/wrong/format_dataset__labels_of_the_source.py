@@ -1,0 +1,8 @@
+"""The labels come from the source.
+
+question: format_dataset
+fails: test_labels
+"""
+
+def format_dataset(source, target):
+    return {"encoder_inputs": source, "decoder_inputs": target[:, :-1]}, source[:, 1:]

@@ -1,0 +1,8 @@
+"""Each label has an axis of its own.
+
+question: format_dataset
+fails: test_labels
+"""
+
+def format_dataset(source, target):
+    return {"encoder_inputs": source, "decoder_inputs": target[:, :-1]}, target[:, 1:, None]

@@ -1,0 +1,8 @@
+"""The inputs are a tuple.
+
+question: format_dataset
+fails: test_keys
+"""
+
+def format_dataset(source, target):
+    return (source, target[:, :-1]), target[:, 1:]

@@ -1,0 +1,19 @@
+"""Positions count from 1.
+
+question: positional_embedding
+fails: test_token_plus_position, test_same_token_elsewhere
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        self.last = sequence_length - 1
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim)
+
+    def call(self, tokens):
+        positions = ops.minimum(1 + ops.arange(ops.shape(tokens)[-1]), self.last)
+        return self.token_embeddings(tokens) + self.position_embeddings(positions)
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)

@@ -1,0 +1,18 @@
+"""Padding does not count as a position.
+
+question: positional_embedding
+fails: test_token_plus_position
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim)
+
+    def call(self, tokens):
+        seen = ops.cumsum(ops.cast(ops.not_equal(tokens, 0), "int32"), axis=1)
+        return self.token_embeddings(tokens) + self.position_embeddings(ops.maximum(seen - 1, 0))
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)

@@ -1,0 +1,18 @@
+"""All positions are added, whatever the sequence's length.
+
+question: positional_embedding
+fails: test_shorter_sequences
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        self.sequence_length = sequence_length
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim)
+
+    def call(self, tokens):
+        return self.token_embeddings(tokens) + self.position_embeddings(ops.arange(self.sequence_length))
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)

@@ -1,0 +1,19 @@
+"""The rows are joined, not added.
+
+question: positional_embedding
+fails: test_token_plus_position
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim)
+
+    def call(self, tokens):
+        rows = self.token_embeddings(tokens)
+        places = self.position_embeddings(ops.arange(ops.shape(tokens)[-1]))
+        return ops.concatenate([rows, places + ops.zeros_like(rows)], axis=-1)
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)

@@ -1,0 +1,18 @@
+"""No gradient reaches the position table.
+
+question: positional_embedding
+fails: test_gradients
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim)
+
+    def call(self, tokens):
+        positions = ops.stop_gradient(self.position_embeddings(ops.arange(ops.shape(tokens)[-1])))
+        return self.token_embeddings(tokens) + positions
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)

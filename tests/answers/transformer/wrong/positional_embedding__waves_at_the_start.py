@@ -1,0 +1,18 @@
+"""The position table starts at the same waves in every layer.
+
+question: positional_embedding
+fails: test_random_at_the_start
+"""
+
+class PositionalEmbedding(layers.Layer):
+    def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
+        super().__init__(**kwargs)
+        waves = np.sin(np.arange(sequence_length)[:, None] / 10.0 ** np.arange(embed_dim))
+        self.token_embeddings = layers.Embedding(vocab_size, embed_dim)
+        self.position_embeddings = layers.Embedding(sequence_length, embed_dim, embeddings_initializer=keras.initializers.Constant(waves))
+
+    def call(self, tokens):
+        return self.token_embeddings(tokens) + self.position_embeddings(ops.arange(ops.shape(tokens)[-1]))
+
+    def compute_mask(self, tokens, mask=None):
+        return ops.not_equal(tokens, 0)
