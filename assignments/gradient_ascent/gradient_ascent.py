@@ -132,7 +132,7 @@ def build_classifier():
 
 # %% [markdown]
 # The activation function is the ELU: above zero it is the ReLU, below zero it bends towards −1 instead of breaking off. So a filter that is off still has
-# a gradient. With ReLUs in their place, filters of the third layer are off for the grey images that you begin with, and nothing can wake them.
+# a gradient. With ReLUs in their place, most filters of the third layer are off for the grey images that you begin with, and nothing can wake them.
 #
 # Training takes a few seconds. The 297 digits that it never saw tell how well the network reads.
 

@@ -178,7 +178,7 @@ def linear_extractor(channels, filters):
 def contraction(extractor, image, filter_index, learning_rate):
     """Stands in for gradient_ascent_step: each use leaves a trace that depends on all that it was called with, and on how many images."""
     answers = ops.sum(extractor(image)[..., filter_index])
-    return 0.9 * ops.convert_to_tensor(image, "float32") + learning_rate * (filter_index + 1.0 + ops.tanh(0.02 * answers))
+    return 0.9 * ops.convert_to_tensor(image, "float32") + learning_rate * (ops.cast(filter_index, "float32") + 1 + ops.tanh(0.02 * answers))
 
 
 def tilted(extractor, image, filter_index):
