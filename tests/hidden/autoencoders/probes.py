@@ -1,29 +1,15 @@
 """What the suite asks of a submission. Runs in the worker, beside the student's names; it holds no expected value."""
 
 import functools
-import pickle
 
 import keras
 import numpy as np
 import tensorflow as tf
+from doubles import remembered
 from keras import ops
 
 
 _made = {}
-
-
-def remembered(probe):
-    """Answer a call as an earlier one with equal arguments was answered: several tests look at one run from different sides."""
-    answers = {}
-
-    @functools.wraps(probe)
-    def ask(student, *args, **kwargs):
-        key = pickle.dumps((args, kwargs))
-        if key not in answers:
-            answers[key] = probe(student, *args, **kwargs)
-        return answers[key]
-
-    return ask
 
 
 def tensor(values):
@@ -123,15 +109,15 @@ def ranges(student, images, codes, factor):
 
 @remembered
 def influence(student, images, latent_dim, direction):
-    """How a weighted sum of the copies depends on each pixel that goes in, and on each trainable weight (largest gradient)."""
+    """How a weighted sum of the copies depends on each pixel that goes in, and on the trainable weights of either half (largest gradients)."""
     images = tensor(images)
     autoencoder, encoder, decoder = three_models(student, images.shape[1], latent_dim)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(images)
         total = ops.sum(autoencoder(images) * tensor(direction))
     to_images = tape.gradient(total, images)
-    weights = [*encoder.trainable_weights, *decoder.trainable_weights]
-    return {"pixels": connected(to_images, images), "weights": largest(tape.gradient(total, weights))}
+    halves = [largest(tape.gradient(total, half.trainable_weights)) for half in (encoder, decoder)]
+    return {"pixels": connected(to_images, images), "encoder": halves[0], "decoder": halves[1]}
 
 
 def code_influence(student, codes, input_dim, direction):
@@ -212,13 +198,14 @@ def explain(student, sizes, characteristics, returns, training=False, calls=1):
 
 
 def sizes_of_parts(student, many_sizes):
-    """For each (N, P, hidden units, K): the number of all weights behind the betas, and of those behind the factors."""
+    """For each (N, P, hidden units, K): the number of all weights behind the betas, behind the factors and in the model, and how many of them train."""
     counts = []
     for sizes in many_sizes:
         model, parts = factor_model(student, sizes)
         inputs = {tensor.name: tensor for tensor in model.inputs}
         left, right = keras.Model(inputs["input_beta"], parts.outputs[0]), keras.Model(inputs["input_factor"], parts.outputs[1])
-        counts.append([left.count_params(), right.count_params(), model.count_params()])
+        trained = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+        counts.append({"betas": left.count_params(), "factors": right.count_params(), "model": model.count_params(), "trained": trained})
     return counts
 
 

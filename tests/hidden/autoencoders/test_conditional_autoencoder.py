@@ -14,6 +14,7 @@ pytestmark = question("conditional_autoencoder")
 
 MONTHS, TICKERS, CHARACTERISTICS, HIDDEN, FACTORS = 5, 7, 4, 26, 3  # 26 units: none is awake by chance once in 10^7
 SIZES = (TICKERS, CHARACTERISTICS, HIDDEN, FACTORS)
+ONE_UNIT = (TICKERS, CHARACTERISTICS, 1, 12)
 _rng = np.random.default_rng(7)
 KNOWN, RETURNS = _rng.normal(size=(MONTHS, TICKERS, CHARACTERISTICS)), 3 * _rng.normal(size=(MONTHS, TICKERS)) + 1
 
@@ -84,18 +85,22 @@ def test_same_network_for_all(student):
 def test_size(student):
     """The left side is as large for many tickers as for few, and as wide as it was asked to be."""
     few, many, wider = student.sizes_of_parts([SIZES, (11, *SIZES[1:]), (TICKERS, CHARACTERISTICS, HIDDEN + 2, FACTORS)])
-    assert_equal(many[0], few[0], hint="The left side's weights are the same for each ticker, however many there are.", what="weights behind the betas")
+    hint = "The left side's weights are the same for each ticker, however many there are."
+    assert_equal(many["betas"], few["betas"], hint=hint, what="weights behind the betas")
     # Each unit has a weight for each characteristic and factor, a bias, a stored mean and variance, and at most a learned scale and shift.
     lowest, highest = CHARACTERISTICS + FACTORS + 3, CHARACTERISTICS + FACTORS + 5
     hint = "One hidden layer of hidden_units with a bias, and these units normalized: what else grows with their number, or does not?"
-    assert_between((wider[0] - few[0]) / 2, lowest, highest, hint=hint, what="weights that one more hidden unit brings")
+    each = (wider["betas"] - few["betas"]) / 2
+    assert_between(each, lowest, highest, hint=hint, what="weights that one more hidden unit brings")
     # Beyond the hidden units, the betas have one bias each.
-    rest = few[0] - HIDDEN * (wider[0] - few[0]) / 2
+    rest = few["betas"] - HIDDEN * each
     assert_between(rest, 0, FACTORS, hint="Nothing lies between the normalized hidden units and the betas but one layer.", what="other weights")
     hint = "Factors are made by one layer: a weight for each ticker and factor, and a bias if you like."
-    assert_between(few[1], TICKERS * FACTORS, TICKERS * FACTORS + FACTORS, hint=hint, what="weights behind the factors")
+    assert_between(few["factors"], TICKERS * FACTORS, TICKERS * FACTORS + FACTORS, hint=hint, what="weights behind the factors")
     hint = "Betas times factors, and nothing else: which weights belong to neither side?"
-    assert_equal(few[2], few[0] + few[1], hint=hint, what="weights of the model")
+    assert_equal(few["model"], few["betas"] + few["factors"], hint=hint, what="weights of the model")
+    hint = "Only the stored mean and variance of each hidden unit do not train."
+    assert_equal(few["trained"], few["model"] - 2 * HIDDEN, hint=hint, what="trainable weights of the model")
 
 
 def test_betas_times_factors(student):
@@ -131,14 +136,31 @@ def test_betas_know_no_returns(student):
 
 def test_betas_bend(student):
     """Betas are no linear function of the characteristics, and have no bounds."""
-    zero, there, back = (explained(student, c * KNOWN)["betas"] for c in (0, 1, -1))
+    zero, there, back, thrice = (explained(student, c * KNOWN)["betas"] for c in (0, 1, -1, 3))
     assert_differs(there + back, 2 * zero, at_least=0.01, hint="Without an activation in the hidden layer betas are linear.", what="betas of z and -z together")
+    hint = "Without a bias every hidden unit has its kink at the same place, where all characteristics are 0."
+    assert_differs(thrice - zero, 3 * (there - zero), at_least=0.01, hint=hint, what="betas of 3z, and three times the betas of z")
     far = explained(student, 1000 * KNOWN)["betas"]
     hint = "A beta may be any number, of either sign: look at what comes last on its way."
     assert_between(far.min(), -np.inf, -40, hint=hint, what="smallest beta of very large characteristics")
     assert_between(far.max(), 40, np.inf, hint=hint, what="largest beta of very large characteristics")
     hint = "The hidden layer is a ReLU: far out, betas grow as fast as the characteristics."
     assert_close(explained(student, 2000 * KNOWN)["betas"] - far, far - zero, rtol=0.02, atol=3.0, hint=hint, what="growth of betas")
+
+
+def test_one_hidden_unit(student):
+    """A single hidden unit shows what it is: a ReLU, of which the betas are linear functions."""
+    betas = student.explain(ONE_UNIT, KNOWN, RETURNS)["calls"][0]["betas"]
+    assert_shape(betas, (MONTHS, TICKERS, ONE_UNIT[3]), hint="Betas have the shape (B, N, K).", what="betas")
+    assert_between(betas, -np.inf, np.inf, hint="Betas are finite numbers.", what="betas")
+    betas = as_array(betas).reshape(-1, ONE_UNIT[3])
+    spread = np.linalg.svd(betas - betas.mean(axis=0), compute_uv=False)
+    hint = "Betas are made of the hidden units by one layer without activation: one unit moves them along a line."
+    assert_between(spread[1], 0, 1e-4 * spread[0], hint=hint, what="how far the betas are from a line")
+    widest = betas[:, np.argmax(np.ptp(betas, axis=0))]
+    off = max(np.sum(np.abs(widest - end) <= 1e-5 * np.ptp(widest)) for end in (widest.min(), widest.max()))
+    hint = "A ReLU is exactly zero for about half of what it sees."
+    assert_between(off, 5, len(widest) - 5, hint=hint, what="tickers and months for which the unit is off")
 
 
 def test_batch_norm(student):
@@ -173,9 +195,9 @@ def test_all_weights_learn(student):
 def test_near_the_attainable(student):
     """Trained on simulated returns, it comes within 0.05 of the attainable total R² on held-out months."""
     with np.load(Path(__file__).parents[3] / "assignments" / "autoencoders" / "data" / "returns.npz") as market:
-        z, returns, factors = 2 * market["ranks"] / (market["ranks"].shape[1] + 1.0) - 1, market["returns"].astype(float), market["factors"]
+        z, returns = 2 * market["ranks"] / (market["ranks"].shape[1] + 1.0) - 1, market["returns"].astype(float)
     betas = np.stack([3 * z[..., 0] ** 2 - 1, 3 * z[..., 1] * z[..., 2], np.tanh(3 * z[..., 3])], axis=-1)
-    best = np.einsum("tnk,tk->tn", betas, factors)[240:]
+    best = np.stack([month @ np.linalg.lstsq(month, r, rcond=None)[0] for month, r in zip(betas[240:], returns[240:])])
     got = as_array(student.train_factor_model(z.astype("float32"), returns.astype("float32"), 240, 32, 3, 100), what="explained returns")
     assert_shape(got, returns.shape, hint="One number for each month and ticker.", what="explained returns")
     attainable, reached = (1 - ((returns[240:] - guess) ** 2).sum() / (returns[240:] ** 2).sum() for guess in (best, got[240:]))

@@ -1,0 +1,18 @@
+"""Straight lines in place of a sigmoid.
+
+question: autoencoder
+fails: test_pixels_between_0_and_1
+"""
+
+
+def build_autoencoder(input_dim, latent_dim):
+    inputs = keras.Input(shape=(input_dim,))
+    x = layers.Dense(40, activation="relu")(inputs)
+    code = layers.Dense(latent_dim)(x)
+    encoder = keras.Model(inputs, code)
+    latent = keras.Input(shape=(latent_dim,))
+    y = layers.Dense(40, activation="relu")(latent)
+    decoded = layers.Dense(input_dim, activation="hard_sigmoid")(y)
+    decoder = keras.Model(latent, decoded)
+    model = keras.Model(inputs, decoder(code))
+    return model, encoder, decoder
