@@ -46,7 +46,7 @@ def run(
                 # A suite that refuses the solution says nothing about anything else.
                 found[exam.name] = _findings(exam, crew, rehearsals[exam.name], progress) if exam in sound else [findings.solution(exam)]
     finally:
-        aside.shutdown(cancel_futures=True)
+        aside.shutdown(wait=False, cancel_futures=True)  # what went wrong is told before a notebook that still runs has ended
         for exam in exams:
             exam.store.save(whole=exam in sound and exam.name in found)
     for exam in exams:
