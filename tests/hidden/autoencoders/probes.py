@@ -38,6 +38,11 @@ def made(build, variables_of, *arguments):
     return result
 
 
+def only(result):
+    """What a model puts out; one that was built with a list of one output puts out such a list."""
+    return result[0] if isinstance(result, list) and len(result) == 1 else result
+
+
 def shapes_of(model):
     """The shapes a functional model was built with; no shapes for any other kind."""
     inputs, outputs = getattr(model, "inputs", None), getattr(model, "outputs", None)
@@ -78,23 +83,23 @@ def copies(student, images, latent_dim):
     """Codes and copies of images: by the autoencoder, by one half after the other, and of the second image alone."""
     images = tensor(images)
     autoencoder, encoder, decoder = three_models(student, images.shape[1], latent_dim)
-    codes = encoder(images)
-    return {"codes": codes, "whole": autoencoder(images), "halves": decoder(codes), "alone": autoencoder(images[1:2])}
+    codes = only(encoder(images))
+    return {"codes": codes, "whole": only(autoencoder(images)), "halves": only(decoder(codes)), "alone": only(autoencoder(images[1:2]))}
 
 
 def copies_after_a_step(student, images, latent_dim, learning_rate):
     """Codes and copies before and after a step of gradient descent on the autoencoder's own weights."""
     images = tensor(images)
     autoencoder, encoder, decoder = three_models(student, images.shape[1], latent_dim)
-    codes = encoder(images)
-    before = {"codes": codes, "decoded": decoder(codes)}
+    codes = only(encoder(images))
+    before = {"codes": codes, "decoded": only(decoder(codes))}
     with tf.GradientTape() as tape:
-        loss = ops.mean(ops.square(autoencoder(images, training=True) - images))
+        loss = ops.mean(ops.square(only(autoencoder(images, training=True)) - images))
     for weight, gradient in zip(autoencoder.trainable_weights, tape.gradient(loss, autoencoder.trainable_weights)):
         if gradient is not None:
             weight.assign(weight - learning_rate * gradient)
-    after = {"codes": encoder(images), "decoded": decoder(codes), "whole": autoencoder(images), "halves": decoder(encoder(images))}
-    return {"before": before, "after": after}
+    after = {"codes": only(encoder(images)), "decoded": only(decoder(codes)), "whole": only(autoencoder(images))}
+    return {"before": before, "after": {**after, "halves": only(decoder(after["codes"]))}}
 
 
 def ranges(student, images, codes, factor):
@@ -104,7 +109,7 @@ def ranges(student, images, codes, factor):
     for variable in numbers_of(three):
         if variable.trainable:
             variable.assign(variable * factor)
-    return {"codes": three[1](images), "pixels": three[2](codes)}
+    return {"codes": only(three[1](images)), "pixels": only(three[2](codes))}
 
 
 @remembered
@@ -114,7 +119,7 @@ def influence(student, images, latent_dim, direction):
     autoencoder, encoder, decoder = three_models(student, images.shape[1], latent_dim)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(images)
-        total = ops.sum(autoencoder(images) * tensor(direction))
+        total = ops.sum(only(autoencoder(images)) * tensor(direction))
     to_images = tape.gradient(total, images)
     halves = [largest(tape.gradient(total, half.trainable_weights)) for half in (encoder, decoder)]
     return {"pixels": connected(to_images, images), "encoder": halves[0], "decoder": halves[1]}
@@ -126,7 +131,7 @@ def code_influence(student, codes, input_dim, direction):
     decoder = three_models(student, input_dim, codes.shape[1])[2]
     with tf.GradientTape() as tape:
         tape.watch(codes)
-        total = ops.sum(decoder(codes) * tensor(direction))
+        total = ops.sum(only(decoder(codes)) * tensor(direction))
     return connected(tape.gradient(total, codes), codes)
 
 
@@ -135,7 +140,7 @@ def train_autoencoder(student, images, held_out, latent_dim, epochs):
     autoencoder, encoder, decoder = student.build_autoencoder(images.shape[1], latent_dim)
     autoencoder.compile(optimizer=keras.optimizers.Adam(3e-3), loss="binary_crossentropy", jit_compile=False)
     autoencoder.fit(tensor(images), tensor(images), epochs=epochs, batch_size=64, verbose=0)
-    return {"whole": autoencoder(tensor(held_out)), "halves": decoder(encoder(tensor(held_out)))}
+    return {"whole": only(autoencoder(tensor(held_out))), "halves": only(decoder(only(encoder(tensor(held_out)))))}
 
 
 # total_r2
@@ -213,7 +218,7 @@ def factor_model_gradients(student, sizes, characteristics, returns, direction):
     """The largest gradient of a weighted sum of explained returns for each trainable weight."""
     model, _ = factor_model(student, sizes)
     with tf.GradientTape() as tape:
-        explained = model({"input_beta": tensor(characteristics), "input_factor": tensor(returns)})
+        explained = only(model({"input_beta": tensor(characteristics), "input_factor": tensor(returns)}))
         total = ops.sum(ops.square(explained - tensor(direction)))
     return largest(tape.gradient(total, model.trainable_weights))
 
@@ -226,7 +231,7 @@ def train_factor_model(student, characteristics, returns, training_months, hidde
     model.compile(optimizer=keras.optimizers.Adam(falling), loss="mse", jit_compile=False)
     past = {name: values[:training_months] for name, values in months.items()}
     model.fit(past, past["input_factor"], epochs=epochs, batch_size=16, verbose=0)
-    return model.predict(months, verbose=0)
+    return only(model.predict(months, verbose=0))
 
 
 # forecast_returns

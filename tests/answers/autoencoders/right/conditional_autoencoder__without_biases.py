@@ -1,4 +1,4 @@
-"""No bias in betas and factors, inputs the other way round.
+"""No bias in betas and factors, inputs the other way round, the output in a list.
 
 question: conditional_autoencoder
 """
@@ -12,4 +12,4 @@ def build_conditional_autoencoder(num_tickers, num_characteristics, hidden_units
     output_beta = layers.Dense(num_factors, use_bias=False, name="output_beta")(x)
     output_factor = layers.Dense(num_factors, use_bias=False, name="output_factor")(input_factor)
     output = layers.Dot(axes=(2, 1))([output_beta, output_factor])
-    return keras.Model(inputs=[input_factor, input_beta], outputs=output)
+    return keras.Model(inputs=[input_factor, input_beta], outputs=[output])
