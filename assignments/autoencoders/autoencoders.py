@@ -164,7 +164,8 @@ def true_betas(characteristics):
 # %% tags=["demo"]
 print("the first five tickers in the first month")
 for ticker in range(5):
-    print(f"  characteristics {characteristics[0, ticker].round(2)}, true betas {true_betas(characteristics[0, ticker]).round(2)}, return {returns[0, ticker]:5.1f} %")
+    z = characteristics[0, ticker]
+    print(f"  characteristics {z.round(2)}, true betas {true_betas(z).round(2)}, return {returns[0, ticker]:5.1f} %")
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -210,14 +211,15 @@ def build_autoencoder(input_dim, latent_dim):
 
     input_dim: how many pixels an image has. latent_dim: how many numbers a code has.
 
-    Returns three functional models (made from `keras.Input`; a `keras.Sequential` that begins with an Input will do), in this order:
+    Returns three functional models (made from `keras.Input`; a `keras.Sequential` that begins with an Input will do),
+    in this order:
 
     - `autoencoder`, from `(B, input_dim)` to `(B, input_dim)`
     - `encoder`, from `(B, input_dim)` to `(B, latent_dim)`. A code may be any number: no activation at its end.
     - `decoder`, from `(B, latent_dim)` to `(B, input_dim)`. Pixels are between 0 and 1, by a sigmoid.
 
-    `autoencoder(x)` equals `decoder(encoder(x))` at any time, also after training. Outside of training the copy of an image does not depend on the
-    other images of the batch. You need not compile the models.
+    `autoencoder(x)` equals `decoder(encoder(x))` at any time, also after training. Outside of training the copy of an image
+    does not depend on the other images of the batch. You need not compile the models.
 
     The layers between are yours to choose. A good choice: one hidden `Dense(32)` with ReLU in each half.
 
@@ -393,8 +395,8 @@ with picture("build_autoencoder"):
 wild, calm = np.array([20.0, -16.0, 12.0]), np.array([0.3, -0.2, 0.1])
 guesses = wild / 2, -2 * calm
 for title, month, guess in [("wild", wild, guesses[0]), ("calm", calm, guesses[1])]:
-    errors = month - guess
-    print(f"{title} month: squared errors {errors @ errors:7.2f}, squared returns {month @ month:7.2f}, R² of this month alone {1 - errors @ errors / (month @ month):5.2f}")
+    wrong, whole = (month - guess) @ (month - guess), month @ month
+    print(f"{title} month: squared errors {wrong:7.2f}, squared returns {whole:7.2f}, R² of this month alone {1 - wrong / whole:5.2f}")
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -408,8 +410,8 @@ def total_r2(returns, predicted):
 
     Returns one float. No mean is subtracted anywhere, and nothing is averaged month by month. The arrays stay as they are.
 
-    Example: returns [[3, -1], [0, 2]] and predicted [[2, -1], [1, 2]] have squared errors 1 + 0 + 1 + 0 = 2 and squared returns
-    9 + 1 + 0 + 4 = 14, so the total R² is 1 - 2 / 14 = 0.857.
+    Example: returns [[3, -1], [0, 2]] and predicted [[2, -1], [1, 2]] have squared errors 1 + 0 + 1 + 0 = 2
+    and squared returns 9 + 1 + 0 + 4 = 14, so the total R² is 1 - 2 / 14 = 0.857.
     """
     # BEGIN SOLUTION NO PROMPT
     returns, predicted = np.asarray(returns), np.asarray(predicted)
@@ -558,7 +560,8 @@ with picture("total_r2"):
 # %% tags=["demo"]
 def flattened_betas(num_tickers):
     """A network from all characteristics of all tickers to all betas: everything is connected with everything."""
-    return keras.Sequential([keras.Input((num_tickers, 6)), layers.Flatten(), layers.Dense(16, "relu"), layers.Dense(3 * num_tickers), layers.Reshape((num_tickers, 3))])
+    to_betas = [layers.Dense(16, "relu"), layers.Dense(3 * num_tickers), layers.Reshape((num_tickers, 3))]
+    return keras.Sequential([keras.Input((num_tickers, 6)), layers.Flatten(), *to_betas])
 
 
 keras.utils.set_random_seed(7)
@@ -581,18 +584,19 @@ def build_conditional_autoencoder(num_tickers, num_characteristics, hidden_units
     Returns one functional `keras.Model`, not compiled:
 
     - two inputs named `input_beta`, of shape `(B, N, P)`, and `input_factor`, of shape `(B, N)`
-    - betas: a hidden layer of `hidden_units` with ReLU and bias, batch normalization of these units over all months and tickers of a batch (after
-      the ReLU, or between the layer and its ReLU), then K numbers without activation, for each ticker by the same weights. The layer that puts them
-      out, `(B, N, K)`, is named `output_beta`.
-    - factors: K numbers that are linear in the returns (a bias is welcome, an activation is not). The layer that puts them out, `(B, K)`, is
-      named `output_factor`.
+    - betas: a hidden layer of `hidden_units` with ReLU and bias, batch normalization of these units over all months and
+      tickers of a batch (after the ReLU, or between the layer and its ReLU), then K numbers without activation, for each
+      ticker by the same weights. The layer that puts them out, `(B, N, K)`, is named `output_beta`.
+    - factors: K numbers that are linear in the returns (a bias is welcome, an activation is not), by one layer from the
+      returns of all tickers. It puts out `(B, K)` and is named `output_factor`.
     - one output, `(B, N)`: the sum over factors of beta times factor. No other way leads from the inputs to it.
     - all weights are trainable, but for the mean and variance that batch normalization stores
 
-    Everybody who uses the model names its inputs, so their order is yours. `model.get_layer("output_beta").output` must be the betas.
+    Everybody who uses the model names its inputs, so their order is yours. `model.get_layer("output_beta").output` must
+    be the betas, `model.get_layer("output_factor").output` the factors.
 
-    Example: `build_conditional_autoencoder(100, 6, 32, 3)` explains returns of shape `(B, 100)` by betas `(B, 100, 3)` and factors `(B, 3)`.
-    For one ticker with betas (2, -1, 0.5) in a month with factors (3, 1, 4) it says 6 - 1 + 2 = 7.
+    Example: `build_conditional_autoencoder(100, 6, 32, 3)` explains returns of shape `(B, 100)` by betas `(B, 100, 3)` and
+    factors `(B, 3)`. For one ticker with betas (2, -1, 0.5) in a month with factors (3, 1, 4) it says 6 - 1 + 2 = 7.
     """
     # BEGIN SOLUTION NO PROMPT
     characteristics = keras.Input((num_tickers, num_characteristics), name="input_beta")
@@ -797,8 +801,9 @@ with picture("build_conditional_autoencoder"):
 
 # %% tags=["demo"]
 coin = np.random.default_rng(3).choice([-1, 1], size=1001)
-for trader, signal in [("knows all throws before", coin[:-1]), ("knows this throw too", coin[1:]), ("uses a mean over this and the last", coin[1:] + coin[:-1])]:
-    print(f"{trader:36s} earns {np.sum(np.sign(signal) * coin[1:]):5d}")
+last, this = coin[:-1], coin[1:]
+for trader, signal in [("knows the last throw", last), ("knows this throw too", this), ("uses a mean over this and the last", this + last)]:
+    print(f"{trader:36s} earns {np.sum(np.sign(signal) * this):5d}")
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -808,15 +813,16 @@ for trader, signal in [("knows all throws before", coin[:-1]), ("knows this thro
 def forecast_returns(betas, factors, window):
     """Forecasts each month's returns from this month's betas and the factors of the months before it.
 
-    betas: `(T, N, K)`, NumPy; `betas[t]` is known before month t. factors: `(T, K)`, NumPy; `factors[t]` is known after month t.
+    betas: `(T, N, K)`, NumPy; `betas[t]` is known before month t.
+    factors: `(T, K)`, NumPy; `factors[t]` is known after month t.
     window: how many months the mean of the factors goes back, at least 1.
 
-    Returns an array `(T, N)`. Row t is `betas[t]` times the mean of the last `window` rows of factors before t: neither `factors[t]` nor anything
-    later counts. Where there are fewer than `window` months before t, the mean is over those there are; row 0, with none, is all zeros.
-    The arrays that you are given stay as they are.
+    Returns an array `(T, N)`. Row t is `betas[t]` times the mean of the last `window` rows of factors before t: neither
+    `factors[t]` nor anything later counts. Where there are fewer than `window` months before t, the mean is over those
+    there are; row 0, with none, is all zeros. The arrays that you are given stay as they are.
 
-    Example: one ticker with beta 2 in months 0, 1 and 2 and beta 3 in month 3, one factor with values 1, 5, 3, 100 and window 2. The forecasts are
-    0, then 2 · 1 = 2, then 2 · (1 + 5) / 2 = 6, then 3 · (5 + 3) / 2 = 12.
+    Example: one ticker with beta 2 in months 0, 1 and 2 and beta 3 in month 3, one factor with values 1, 5, 3, 100, and
+    window 2. The forecasts are 0, then 2 · 1 = 2, then 2 · (1 + 5) / 2 = 6, then 3 · (5 + 3) / 2 = 12.
     """
     # BEGIN SOLUTION NO PROMPT
     forecasts = np.zeros(betas.shape[:2])
