@@ -297,13 +297,14 @@ def largest(gradients):
     return [0.0 if each is None else float(tf.reduce_max(tf.abs(tf.convert_to_tensor(each)))) for each in gradients]
 
 
-def block_gradients(student, name, settings, inputs, upstream, lower):
-    """The largest gradient of Σ upstream · output for each of the block's weights; 0 for one that is not trained."""
+def block_gradients(student, name, settings, inputs, lower):
+    """The largest gradient of a weighted sum of the outputs for each of the block's weights; 0 for one that is not trained."""
     with right_causal_mask(student, lower):
         block = block_with(student, name, settings)
         with tf.GradientTape() as tape:
-            total = tf.reduce_sum(floats(upstream) * applied(block, [floats(each) for each in inputs]))
-    return largest(tape.gradient(total, block.weights))
+            outputs = applied(block, [floats(each) for each in inputs])
+            total = tf.reduce_sum(outputs * keras.random.normal(outputs.shape))
+    return largest(each if weight.trainable else None for each, weight in zip(tape.gradient(total, block.weights), block.weights))
 
 
 # build_transformer, with doubles for the three layers. They normalise before they add, and count their weights otherwise
@@ -460,11 +461,12 @@ def transformer_changed(student, sizes, source, tokens):
     return found
 
 
-def transformer_gradients(student, sizes, source, tokens, upstream):
-    """The largest gradient of Σ upstream · logits for each weight of the encoder and of the decoder."""
+def transformer_gradients(student, sizes, source, tokens):
+    """The largest gradient of a weighted sum of the logits for each weight of the encoder and of the decoder."""
     models, _ = models_of(student, sizes)
     with tf.GradientTape() as tape:
-        total = tf.reduce_sum(floats(upstream) * run_of(models, source, tokens)["transformer"])
+        logits = run_of(models, source, tokens)["transformer"]
+        total = tf.reduce_sum(logits * keras.random.normal(logits.shape))
     weights = {name: models[name].trainable_weights for name in ("encoder", "decoder")}
     return {name: largest(gradients) for name, gradients in tape.gradient(total, weights).items()}
 

@@ -1,0 +1,19 @@
+"""The last layer is applied to each position by TimeDistributed, with a linear activation.
+
+question: build_transformer
+"""
+
+def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, latent_dim, num_heads):
+    source = keras.Input((None,), dtype="int32", name="encoder_inputs")
+    read = PositionalEmbedding(sequence_length, source_vocab, embed_dim)(source)
+    read = TransformerEncoder(embed_dim, latent_dim, num_heads)(read)
+    encoder = keras.Model(source, read)
+
+    tokens = keras.Input((None,), dtype="int32", name="decoder_inputs")
+    encoded = keras.Input((None, embed_dim), name="encoder_outputs")
+    written = PositionalEmbedding(sequence_length, target_vocab, embed_dim)(tokens)
+    written = TransformerDecoder(embed_dim, latent_dim, num_heads)(written, encoded)
+    decoder = keras.Model([tokens, encoded], layers.TimeDistributed(layers.Dense(target_vocab, activation="linear"))(written))
+
+    transformer = keras.Model((source, tokens), decoder((tokens, encoder(source))))
+    return transformer, encoder, decoder

@@ -1,0 +1,23 @@
+"""The encoder and decoder handed back are copies, with the same weights at the start.
+
+question: build_transformer
+fails: test_shared_weights
+"""
+
+def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, latent_dim, num_heads):
+    source = keras.Input((None,), dtype="int32", name="encoder_inputs")
+    read = PositionalEmbedding(sequence_length, source_vocab, embed_dim)(source)
+    read = TransformerEncoder(embed_dim, latent_dim, num_heads)(read)
+    encoder = keras.Model(source, read)
+
+    tokens = keras.Input((None,), dtype="int32", name="decoder_inputs")
+    encoded = keras.Input((None, embed_dim), name="encoder_outputs")
+    written = PositionalEmbedding(sequence_length, target_vocab, embed_dim)(tokens)
+    written = TransformerDecoder(embed_dim, latent_dim, num_heads)(written, encoded)
+    decoder = keras.Model([tokens, encoded], layers.Dense(target_vocab)(written))
+
+    transformer = keras.Model([source, tokens], decoder([tokens, read]))
+    copies = [keras.models.clone_model(model) for model in (encoder, decoder)]
+    for copy, model in zip(copies, (encoder, decoder)):
+        copy.set_weights(model.get_weights())
+    return transformer, *copies

@@ -1,0 +1,20 @@
+"""The decoder block is given the embedded target twice.
+
+question: build_transformer
+fails: test_path_of_the_tokens, test_translates_unseen_dates
+"""
+
+def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, latent_dim, num_heads):
+    source = keras.Input((None,), dtype="int32", name="encoder_inputs")
+    read = PositionalEmbedding(sequence_length, source_vocab, embed_dim)(source)
+    read = TransformerEncoder(embed_dim, latent_dim, num_heads)(read)
+    encoder = keras.Model(source, read)
+
+    tokens = keras.Input((None,), dtype="int32", name="decoder_inputs")
+    encoded = keras.Input((None, embed_dim), name="encoder_outputs")
+    written = PositionalEmbedding(sequence_length, target_vocab, embed_dim)(tokens)
+    written = TransformerDecoder(embed_dim, latent_dim, num_heads)(written, written)
+    decoder = keras.Model([tokens, encoded], layers.Dense(target_vocab)(written) + 0.0 * ops.sum(encoded))
+
+    transformer = keras.Model([source, tokens], decoder([tokens, read]))
+    return transformer, encoder, decoder

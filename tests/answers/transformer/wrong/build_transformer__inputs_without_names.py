@@ -1,0 +1,20 @@
+"""The inputs have no names.
+
+question: build_transformer
+fails: test_inputs_and_outputs
+"""
+
+def build_transformer(sequence_length, source_vocab, target_vocab, embed_dim, latent_dim, num_heads):
+    source = keras.Input((None,), dtype="int32")
+    read = PositionalEmbedding(sequence_length, source_vocab, embed_dim)(source)
+    read = TransformerEncoder(embed_dim, latent_dim, num_heads)(read)
+    encoder = keras.Model(source, read)
+
+    tokens = keras.Input((None,), dtype="int32")
+    encoded = keras.Input((None, embed_dim))
+    written = PositionalEmbedding(sequence_length, target_vocab, embed_dim)(tokens)
+    written = TransformerDecoder(embed_dim, latent_dim, num_heads)(written, encoded)
+    decoder = keras.Model([tokens, encoded], layers.Dense(target_vocab)(written))
+
+    transformer = keras.Model([source, tokens], decoder([tokens, read]))
+    return transformer, encoder, decoder

@@ -1,0 +1,21 @@
+"""The mask hides the source's tokens and shows its padding.
+
+question: decoder
+fails: test_source_padding
+"""
+
+class TransformerDecoder(layers.Layer):
+    def __init__(self, embed_dim, latent_dim, num_heads, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True
+        self.look_back = layers.MultiHeadAttention(num_heads, embed_dim)
+        self.look_over = layers.MultiHeadAttention(num_heads, embed_dim)
+        self.hidden = layers.Dense(latent_dim, activation="relu")
+        self.out = layers.Dense(embed_dim)
+        self.ln_a, self.ln_b, self.ln_c = (layers.LayerNormalization() for _ in range(3))
+
+    def call(self, x, encoder_outputs, encoder_outputs_mask=None):
+        a = self.ln_a(x + self.look_back(x, x, use_causal_mask=True))
+        wrong = None if encoder_outputs_mask is None else ops.logical_not(encoder_outputs_mask)[:, None, :]
+        b = self.ln_b(a + self.look_over(a, encoder_outputs * 1.0, attention_mask=wrong))
+        return self.ln_c(b + self.out(self.hidden(b)))

@@ -1,0 +1,23 @@
+"""The first length that it sees is the only one that it takes.
+
+question: encoder
+fails: test_shape
+"""
+
+class TransformerEncoder(layers.Layer):
+    def __init__(self, embed_dim, dense_dim, num_heads, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True
+        self.attend = layers.MultiHeadAttention(num_heads, embed_dim)
+        self.hidden = layers.Dense(dense_dim, activation="relu")
+        self.out = layers.Dense(embed_dim)
+        self.ln_a = layers.LayerNormalization()
+        self.ln_b = layers.LayerNormalization()
+
+    def build(self, shape):
+        self.length = shape[1]
+
+    def call(self, x):
+        x = ops.reshape(x, (-1, self.length, x.shape[-1]))
+        a = self.ln_a(x + self.attend(x, x))
+        return self.ln_b(a + self.out(self.hidden(a)))

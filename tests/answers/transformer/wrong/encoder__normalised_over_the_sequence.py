@@ -1,0 +1,20 @@
+"""Normalised over the positions, not within each.
+
+question: encoder
+fails: test_weights, test_normalised_last
+"""
+
+class TransformerEncoder(layers.Layer):
+    def __init__(self, embed_dim, dense_dim, num_heads, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True
+        self.attend = layers.MultiHeadAttention(num_heads, embed_dim)
+        self.hidden = layers.Dense(dense_dim, activation="relu")
+        self.out = layers.Dense(embed_dim)
+        self.ln_a = layers.LayerNormalization(axis=[1, 2])
+        self.ln_b = layers.LayerNormalization(axis=[1, 2])
+
+    def call(self, x):
+        x = ops.identity(x)
+        a = self.ln_a(x + self.attend(x, x))
+        return self.ln_b(a + self.out(self.hidden(a)))

@@ -1,0 +1,20 @@
+"""Normalises first and adds afterwards.
+
+question: encoder
+fails: test_normalised_last, test_attention, test_feed_forward
+"""
+
+class TransformerEncoder(layers.Layer):
+    def __init__(self, embed_dim, dense_dim, num_heads, **kwargs):
+        super().__init__(**kwargs)
+        self.supports_masking = True
+        self.attend = layers.MultiHeadAttention(num_heads, embed_dim)
+        self.hidden = layers.Dense(dense_dim, activation="relu")
+        self.out = layers.Dense(embed_dim)
+        self.ln_a = layers.LayerNormalization()
+        self.ln_b = layers.LayerNormalization()
+
+    def call(self, x):
+        normal = self.ln_a(x)
+        a = x + self.attend(normal, normal)
+        return a + self.out(self.hidden(self.ln_b(a)))
