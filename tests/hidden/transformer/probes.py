@@ -330,7 +330,7 @@ class EmbeddingDouble(Double):
 
     def call(self, tokens):
         steps = ops.shape(tokens)[1]
-        return self.table[:steps] + ops.take(self.table, tokens + self.sizes[0], axis=0)
+        return self.table[:steps] + ops.take(self.table, ops.cast(tokens, "int32") + self.sizes[0], axis=0)
 
     def compute_mask(self, tokens, mask=None):
         return tokens > 0
@@ -416,11 +416,16 @@ def run_of(models, source, tokens, training=False):
     }
 
 
+def named(inputs):
+    """A model's inputs by the names that they are given by."""
+    return inputs if isinstance(inputs, dict) else {each.name: each for each in keras.tree.flatten(inputs)}
+
+
 def transformer_made(student, sizes):
-    """Of each model: its inputs by name, their order where the model takes a list, its outputs' shapes, its weights' sizes. And the doubles' sizes."""
+    """Of each model: type and shape of its inputs by name, their order where it takes a list, shapes of outputs and weights. And the doubles' sizes."""
     models, doubles = models_of(student, sizes)
     return {
-        "inputs": {name: {each.name: list(each.shape) for each in model.inputs} for name, model in models.items()},
+        "inputs": {name: {key: [each.dtype, *each.shape] for key, each in named(model.input).items()} for name, model in models.items()},
         "order": {name: None if isinstance(model.input, dict) else [each.name for each in model.inputs] for name, model in models.items()},
         "outputs": {name: [list(each.shape) for each in model.outputs] for name, model in models.items()},
         "weights": {name: [[int(n) for n in weight.shape] for weight in model.weights] for name, model in models.items()},

@@ -36,9 +36,14 @@ def test_inputs_and_outputs(student):
         inputs = {"transformer": source | tokens, "encoder": source, "decoder": tokens | {"encoder_outputs": [None, None, e]}}
         outputs = {"transformer": [[None, None, vocab]], "encoder": [[None, None, e]], "decoder": [[None, None, vocab]]}
         for name in inputs:
+            seen = get(got["inputs"], name)
             hint = "Return (transformer, encoder, decoder). Name each keras.Input as the docstring says, and leave its length open: (None,)."
-            assert_equal(get(got["inputs"], name), inputs[name], hint=hint, what=f"inputs of the {name}")
+            assert_equal({key: shape for key, (_, *shape) in seen.items()}, inputs[name], hint=hint, what=f"inputs of the {name}")
             check(got["order"][name] in (None, list(inputs[name])), hint="Inputs are listed in the docstring's order.", what=f"order of the inputs of the {name}")
+            are_tokens = {key: "int" in dtype for key, (dtype, *_) in seen.items()}
+            expected = {key: key != "encoder_outputs" for key in inputs[name]}
+            hint = "Tokens are integers, which keras.Input has to be told; what the encoder returns is not."
+            assert_equal(are_tokens, expected, hint=hint, what=f"whether the inputs of the {name} are integers")
             hint = "embed_dim numbers for each position of the source; target_vocab logits for each position of the target."
             assert_equal(get(got["outputs"], name), outputs[name], hint=hint, what=f"outputs of the {name}")
 

@@ -152,9 +152,11 @@ def test_target_padding(student, rng):
     """Padding at the end of the target moves nothing before it, and its mask goes on to the layer behind."""
     other = X + np.where(TARGET_KEEP[:, :, None] == 1, 0, 5 * rng.normal(size=X.shape))
     runs = [{"inputs": [x, SOURCE], "keep": [TARGET_KEEP, mask]} for x, mask in [(X, SOURCE_KEEP), (other, SOURCE_KEEP), (X, None)]]
-    (got, moved, _), masks = outputs(student, runs)
+    (got, moved, source_bare), masks = outputs(student, runs)
     real = TARGET_KEEP == 1
-    assert_close(moved[real], got[real], rtol=1e-3, atol=1e-4, hint="The causal mask hides what comes later, padding included.", what="outputs before the padding")
+    hint = "The causal mask hides what comes later, padding included."
+    assert_close(moved[real], got[real], rtol=1e-3, atol=1e-4, hint=hint, what="outputs before the padding")
+    assert_close(source_bare[real], one_output(student)[real], rtol=1e-3, atol=1e-4, hint=hint + " It says nothing of the source.", what="outputs for a source without a mask")
     for mask in (masks[0], masks[2]):
         hint = "A layer that sets self.supports_masking = True hands the mask of x on, which comes first."
         assert_equal(mask, TARGET_KEEP, hint=hint, what="mask behind the block")
