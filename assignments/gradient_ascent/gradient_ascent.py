@@ -148,10 +148,10 @@ def trained_classifier():
 
 
 large = enlarge(images)
-figure, panels = plt.subplots(1, 5, figsize=(7, 1.7), layout="constrained")
-for panel, image, label in zip(panels, large, labels):
-    panel.imshow(1 - image[..., 0], cmap="gray", vmin=0, vmax=1)
-    panel.set_title(str(label))
+figure, panels = plt.subplots(1, 10, figsize=(9, 1.3), layout="constrained")
+for digit, panel in enumerate(panels):
+    panel.imshow(1 - large[labels == digit][0, ..., 0], cmap="gray", vmin=0, vmax=1)
+    panel.set_title(str(digit))
     panel.axis("off")
 plt.show()
 

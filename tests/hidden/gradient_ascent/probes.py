@@ -69,7 +69,6 @@ def made_from_a_network(student, weights, layer_name, images):
         "gradient": ops.zeros_like(images) if gradient is None else gradient,
         "scores": network(images),
         "trainable": len(network.trainable_weights),
-        "layers": sorted(layer.name for layer in network.layers[1:]),
     }
 
 

@@ -83,15 +83,13 @@ def test_no_gradient(student, rng):
 @pytest.mark.gpu
 @weight(2)
 def test_tenfold(student, rng):
-    """In a network trained on digits, steps from grey noise raise the activation of half of the filters tenfold, and of nearly all threefold."""
+    """In a network trained on digits, steps from faint noise raise the activation of each filter that answers at all tenfold."""
     with np.load(Path(__file__).parents[3] / "assignments" / "gradient_ascent" / "data" / "digits.npz") as digits:
         images, labels = digits["images"][:1500, ..., None] / 16, digits["labels"][:1500]
     images = images.repeat(2, axis=1).repeat(2, axis=2)
-    noise = rng.uniform(0.4, 0.6, size=(1, 20, 26, 1))
-    maps = student.climb_in_a_trained_network(images, labels, noise, list(range(8)), learning_rate=3.0, steps=50)
+    noise = rng.uniform(0.1, 0.3, size=(1, 20, 26, 1))
+    maps = student.climb_in_a_trained_network(images, labels, noise, list(range(16)), learning_rate=3.0, steps=50)
     means = np.array([[as_array(one)[0, 2:-2, 2:-2].mean() for one in pair] for pair in maps])
-    alive = means[:, 0] > 1e-3  # a ReLU that is off everywhere has no gradient to climb
-    ratios = np.sort(means[alive, 1] / means[alive, 0])
+    answers = means[:, 0] > 1e-3  # a ReLU that is off everywhere has no gradient to climb; of 16, three to eight are on
     hint = "Repeated from where it ended, the step must lead far up."
-    assert_between(ratios[len(ratios) // 2 :], 10, np.inf, hint=hint, what="activation over that of the noise, the better half")
-    assert_between(ratios[len(ratios) // 10 :], 3, np.inf, hint=hint, what="activation over that of the noise, nearly all")
+    assert_between(means[answers, 1] / means[answers, 0], 10, np.inf, hint=hint, what="activation over that of the noise")

@@ -50,7 +50,7 @@ def test_repeats_the_step(student):
 
 def test_begins_with_grey_noise(student):
     """The noise is uniform between 0.4 and 0.6."""
-    numbers = (noise_of(student, 11, (40, 30, 3)) - 0.5) / 0.1
+    numbers = (noise_of(student, 11, (80, 60, 3)) - 0.5) / 0.1
     hint = "Uniform between 0.4 and 0.6: what are the smallest and largest number, the mean and the variance of yours?"
     assert_between(numbers, -1 - 1e-5, 1 + 1e-5, hint=hint, what="noise, with 0.4 taken to −1 and 0.6 to 1")
     for power, expected, spread in [(1, 0, np.sqrt(1 / 3)), (2, 1 / 3, np.sqrt(4 / 45)), (4, 1 / 5, np.sqrt(16 / 225))]:
@@ -61,7 +61,7 @@ def test_begins_with_grey_noise(student):
 
 def test_each_pixel_its_own(student):
     """Every number of the noise is drawn on its own."""
-    centred = (noise_of(student, 12, (40, 30, 3)) - 0.5) / 0.1
+    centred = (noise_of(student, 12, (80, 60, 3)) - 0.5) / 0.1
     shifts = {"rows": (centred[1:], centred[:-1]), "columns": (centred[:, 1:], centred[:, :-1]), "channels": (centred[..., 1:], centred[..., :-1])}
     for name, (one, other) in shifts.items():
         bound = 6 / 3 / np.sqrt(one.size)
