@@ -255,3 +255,61 @@ def in_a_graph(student, network, images, others, setting):
             loss, gradient = of_a_variable()
             found["variable"].append({"loss": loss, "gradient": as_tensor(gradient)})
     return found
+
+
+# A real transfer. Its doubles differ from the notebook's losses by little more than factors, so that an answer that writes losses out goes the same way.
+
+
+def much_of_each_pair(features):
+    """Stands in for gram_matrix."""
+    rows = ops.reshape(features, (-1, features.shape[-1]))
+    return 1.5 * ops.einsum("pc,pd->cd", rows, rows)
+
+
+def near_style(style, combination):
+    difference = much_of_each_pair(style) - much_of_each_pair(combination)
+    return ops.mean(ops.square(difference / (style.shape[0] * style.shape[1])))
+
+
+def near_content(base, combination):
+    return 2 * ops.sum(ops.square(ops.subtract(base, combination)))
+
+
+def near_roughness(images):
+    return ops.sum(ops.square(images[:, 1:] - images[:, :-1])) + ops.sum(ops.square(images[:, :, 1:] - images[:, :, :-1]))
+
+
+NEAR = {
+    "gram_matrix": much_of_each_pair,
+    "style_loss": near_style,
+    "content_loss": near_content,
+    "total_variation_loss": near_roughness,
+}
+
+
+def transferred(student, weights, base, style, setting, steps, learning_rate):
+    """What so many steps of Adam make of the base image. `weights`: kernel and bias of each convolution of the notebook's network."""
+    images = keras.Input((None, None, 3))
+    x, found = layers.Rescaling(2, -1)(images), {}
+    for name, values in weights.items():
+        if name.endswith("_1") and found:  # a block begins
+            x = layers.AveragePooling2D(2)(x)
+        x = found[name] = layers.Conv2D(len(values[1]), 3, padding="same", activation="relu", name=name)(x)
+    extractor = keras.Model(images, found, trainable=False)
+    for name, values in weights.items():
+        extractor.get_layer(name).set_weights(values)
+    base, style = tensor(base), tensor(style)
+    image = tf.Variable(base)
+    optimizer = keras.optimizers.Adam(learning_rate)
+    optimizer.build([image])
+
+    @tf.function(jit_compile=False, autograph=False)
+    def step():
+        _, gradient = student.compute_loss_and_grads(extractor, image, base, style, **setting)
+        optimizer.apply([gradient], [image])
+        image.assign(tf.clip_by_value(image, 0.0, 1.0))
+
+    with student.replacing(**NEAR):
+        for _ in range(steps):
+            step()
+    return image

@@ -1,10 +1,13 @@
 """A linear extractor, and doubles for the three losses; an answer that writes losses out is as right. All are computed in NumPy."""
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 
-from gradetape.suite import assert_close_any, assert_equal, assert_shape, question, visible
+from gradetape.suite import as_array, assert_between, assert_close_any, assert_equal, assert_shape, question, visible, weight
 
-from .analytic import losses_and_gradients, some_network
+from .analytic import content, losses_and_gradients, some_network, style
 
 pytestmark = question("loss_and_grads")
 
@@ -108,3 +111,49 @@ def test_in_a_graph(student, rng):
             hint = "Inside a graph a tensor has no numbers yet: no NumPy, no float(), no predict, and no new variable."
             assert_loss(got["loss"], now, MIXED[1], hint, f"in a graph, {way}")
             assert_gradient(got["gradient"], now, MIXED[1], hint, f"in a graph, {way}")
+
+
+@pytest.mark.gpu
+@weight(2)
+def test_transfer(student):
+    """With the notebook's pictures and network, many steps bring the style ten times nearer to the painting's, and the content stays that of the photograph."""
+    weights, base, painting = bundled()
+    one = setting(0.01, 20.0, 0.01, "conv3_2", ["conv1_1", "conv2_1", "conv3_1", "conv4_1"])
+    image = as_array(student.transferred(weights, base, painting, one, steps=120, learning_rate=0.02), what="image")
+    assert_shape(image, base.shape, hint="A gradient in the image's shape.", what="image")
+    before, after, wanted = (activations(weights, values) for values in (base, image, painting))
+    styles = [np.mean([style(wanted[name], found[name])[0] for name in one["style_layers"]]) for found in (before, after)]
+    hint = "Repeated, steps against the gradient must lead far towards the painting's style."
+    assert_between(styles[1] / styles[0], 0, 0.1, hint=hint, what="style loss, over that of the photograph")
+    contents = [content(before["conv3_2"], found["conv3_2"])[0] for found in (after, wanted)]
+    hint = "The photograph must still be seen: it is far nearer to the result than to the painting."
+    assert_between(contents[0] / contents[1], 0, 0.5, hint=hint, what="content loss, over that of the painting")
+
+
+def bundled():
+    """The network's kernels and biases by layer, and both pictures `(1, H, W, 3)`, at half their size."""
+    from PIL import Image  # only here: a grading machine without it still runs the others
+
+    data = Path(__file__).parents[3] / "assignments" / "style_transfer" / "data"
+    with np.load(data / "network.npz") as archive:
+        names = sorted({path.split("/")[0] for path in archive})
+        weights = {name: [np.float64(archive[f"{name}/{part}"]) for part in ("kernel", "bias")] for name in names}
+    pictures = []
+    for name in ("base", "style"):
+        picture = Image.open(data / f"{name}.jpg")
+        pictures.append(np.asarray(picture.resize((picture.width // 2, picture.height // 2)))[None] / 255)
+    return weights, *pictures
+
+
+def activations(weights, image):
+    """What each layer of the notebook's network makes of an image, `(h, w, C)`."""
+    x, found = 2 * image[0] - 1, {}
+    for name, (kernel, bias) in weights.items():
+        if name.endswith("_1") and found:
+            height, width = (size // 2 for size in x.shape[:2])
+            x = x[: 2 * height, : 2 * width].reshape(height, 2, width, 2, -1).mean(axis=(1, 3))
+        height, width, _ = x.shape
+        padded = np.pad(x, ((1, 1), (1, 1), (0, 0)))
+        x = np.maximum(bias + sum(padded[i : i + height, j : j + width] @ kernel[i, j] for i, j in np.ndindex(3, 3)), 0)
+        found[name] = x
+    return found
