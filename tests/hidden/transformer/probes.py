@@ -495,17 +495,28 @@ class Translator(keras.Model):
         return self.last(applied(self.writer, [self.target(inputs["decoder_inputs"]), encoded]))
 
 
-def translated(student, question, sizes, sources, targets, unseen, epochs, lower):
-    """Translations of unseen sources, after a real training with the student's answer to this question. Targets are of one length."""
+_trainings = {}
+
+
+def trained(student, question, sizes, sources, targets, epochs, of_all, lower):
+    """Trains a transformer with the student's answer to this question for some epochs, or goes on with it: no call takes long. Returns the losses."""
+    inputs = {"encoder_inputs": integers(sources), "decoder_inputs": integers(targets[:, :-1])}
     with right_causal_mask(student, lower):
-        keras.utils.set_random_seed(0)
-        model = build(student, sizes)[0]["transformer"] if question == "build_transformer" else Translator(student, sizes)
-        inputs = {"encoder_inputs": integers(sources), "decoder_inputs": integers(targets[:, :-1])}
-        model.compile(keras.optimizers.Adam(0.002), keras.losses.SparseCategoricalCrossentropy(from_logits=True), jit_compile=False)
-        model.fit(inputs, integers(targets[:, 1:]), batch_size=64, epochs=epochs, verbose=0)
-        said = np.zeros((len(unseen), targets.shape[1]), "int32")
-        said[:, 0] = targets[0, 0]
-        for step in range(1, said.shape[1]):
-            logits = model.predict({"encoder_inputs": integers(unseen), "decoder_inputs": integers(said[:, :-1])}, batch_size=256, verbose=0)
-            said[:, step] = logits[:, step - 1].argmax(axis=-1)
-    return said
+        if question not in _trainings:
+            keras.utils.set_random_seed(0)
+            model = build(student, sizes)[0]["transformer"] if question == "build_transformer" else Translator(student, sizes)
+            rate = keras.optimizers.schedules.CosineDecay(0.005, of_all * -(-len(sources) // 64))
+            model.compile(keras.optimizers.Adam(rate), keras.losses.SparseCategoricalCrossentropy(from_logits=True), jit_compile=False)
+            _trainings[question] = model
+        return _trainings[question].fit(inputs, integers(targets[:, 1:]), batch_size=64, epochs=epochs, verbose=0).history["loss"]
+
+
+def translated(student, question, sources, start, length, lower):
+    """What the transformer that was trained makes of these sources, in so many tokens after `start`, the likeliest each time."""
+    said = np.zeros((len(sources), 1 + length), "int32")
+    said[:, 0] = start
+    with right_causal_mask(student, lower):
+        for step in range(length):
+            logits = _trainings[question].predict({"encoder_inputs": integers(sources), "decoder_inputs": integers(said[:, :-1])}, batch_size=256, verbose=0)
+            said[:, step + 1] = logits[:, step].argmax(axis=-1)
+    return said[:, 1:]
