@@ -538,7 +538,7 @@ def test_past_and_present(causal_mask):
 
 # %% tags=["demo"]
 with picture("causal_mask, with scaled_dot_product_attention,"):
-    points = tf.constant(4 * circle)
+    points = tf.constant(2.5 * circle)
     _, weights = scaled_dot_product_attention(points, points, points, tf.cast(causal_mask(12), "bool"))
     figure, panel = plt.subplots(figsize=(5, 4), layout="constrained")
     figure.colorbar(show_weights(panel, np.asarray(weights), MONTHS, MONTHS, "nobody looks into the future"), label="weight")
@@ -1888,26 +1888,15 @@ with picture("decode_sequence, with all that it builds on,"):
         panel.set(xlabel="what it reads", ylabel="what it writes")
 
 # %% [markdown]
-# Which forms are hard? Here is how many of the held-out dates are right, sorted by the form in which they are written.
+# How far does it go? Here are dates in forms that nobody taught it, a year out of its century, and a day that does not exist. It answers each of them with something that looks like a date: it has no way to say that it does not know.
 
 # %% tags=["demo"]
-def form_of(text):
-    """The form of a written date: digits as 0, names of days and months as A."""
-    shape, previous = "", ""
-    for character in text:
-        kind = "0" if character.isdigit() else "A" if character.isalpha() else character
-        if kind != previous:
-            shape += kind
-        previous = kind
-    return shape
-
-
 with picture("decode_sequence, with all that it builds on,"):
-    forms = {}
-    for date, answer, true in zip(written[-500:], translated, iso[-500:]):
-        forms.setdefault(form_of(date), []).append((date, answer == true))
-    for form, results in sorted(forms.items(), key=lambda item: np.mean([right for _, right in item[1]])):
-        print(f"{np.mean([right for _, right in results]):5.0%} of {len(results):3} such as {results[0][0]}")
+    transformer, _ = trained_transformer()
+    strange = ["3/Mar/2021", "2021-03-03", "March 2021 3", "3 March 1821", "31 February 2021", "Sunday"]
+    answers = decode_sequence(transformer, source_vocabulary.encode(strange, 30), START, END, 11)
+    for text, answer in zip(strange, np.asarray(answers)):
+        print(f"{text:>30} → {target_vocabulary.decode(answer)}")
 
 # %% [markdown]
 # ## Another language, and a knob
@@ -1946,7 +1935,7 @@ with picture("decode_sequence, with all that it builds on,"):
 # - build the encoder and decoder blocks of a transformer, and three models of them that share their weights
 # - train by teacher forcing, and translate without a teacher
 #
-# **Three things to try.** Take the position rows out of your PositionalEmbedding and train again: which forms of dates suffer, and which do not? Ask for a date in a form that was never trained, such as `3/Mar/2021`. Swap source and target of the names:
+# **Three things to try.** Take the position rows out of your PositionalEmbedding and train again: which forms of dates suffer, and which do not? Train on 1,000 dates instead of 12,000, for as many steps. Swap source and target of the names:
 # is English harder to guess from German?
 #
 # **What the hidden tests look at.** The conventions of the docstrings, on other sizes: weights and outputs of attention against the formula, with several kinds of masks and leading axes; which output moves when a token, a
