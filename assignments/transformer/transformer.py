@@ -356,7 +356,7 @@ def test_gradients(scaled_dot_product_attention):
     import numpy as np
     import tensorflow as tf
 
-    @tf.function
+    @tf.function(autograph=False)
     def gradients(*inputs):
         with tf.GradientTape() as tape:
             tape.watch(inputs)
@@ -1301,11 +1301,12 @@ def colleagues_encoder(x):
     return layers.Dense(2, kernel_initializer="ones", name="half")(x)
 
 
+keras.utils.set_random_seed(5)
 number = keras.Input((3,))
 half = keras.Model(number, colleagues_encoder(number))
 whole = keras.Model(number, layers.Dense(1)(colleagues_encoder(number)))
 whole.compile("sgd", "mse")
-whole.fit(np.eye(3), np.arange(3), epochs=5, verbose=0)
+whole.fit(np.eye(3), np.arange(3), epochs=50, verbose=0)
 print("kernel in the encoder:    ", half.get_layer("half").kernel.numpy().ravel().round(2))
 print("kernel in the whole model:", whole.get_layer("half").kernel.numpy().ravel().round(2))
 
