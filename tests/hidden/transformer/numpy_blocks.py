@@ -11,6 +11,17 @@ def normalised(x):
     return centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-3)
 
 
+def normalised_in_turn(x, scales):
+    """What normalisations with these scales make of x, one after the other, for each order of two or three scales."""
+    found = []
+    for order in itertools.islice(itertools.permutations(scales), 6):
+        result = x
+        for scale in order:
+            result = normalised(result) * scale
+        found.append(result)
+    return found
+
+
 def attention(x, source, kernels, causal=False):
     """From `(B, T, E)` and `(B, S, E)` to `(B, T, E)`, with kernels of query, key and value `(E, H, d)` and of the output `(H, d, E)`, no biases."""
     query, key, value, output = kernels

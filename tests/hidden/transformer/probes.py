@@ -251,10 +251,11 @@ def block_with(student, name, settings, weights=()):
 
 
 def block_weights(student, name, settings, lower):
-    """The shapes of a block's weights, and how many of them are trainable."""
+    """The shapes of a block's weights, which of them start as ones, and how many are trainable."""
     with right_causal_mask(student, lower):
         block = block_with(student, name, settings)
-    return {"shapes": [[int(n) for n in variable.shape] for variable in block.weights], "trainable": len(block.trainable_weights)}
+    shapes = [[int(n) for n in variable.shape] for variable in block.weights]
+    return {"shapes": shapes, "ones": [bool(np.all(np.array(v) == 1)) for v in block.weights], "trainable": len(block.trainable_weights)}
 
 
 def block_name(student, name, settings, given):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gradetape.suite import as_array, assert_between, assert_close, assert_equal, assert_shape, check, get, question, visible, weight
+from gradetape.suite import as_array, assert_between, assert_close, assert_close_any, assert_equal, assert_shape, check, get, question, visible, weight
 
-from .numpy_blocks import attention, attention_weights, feed_forward, feed_forward_weights, matching, normalised, readings
+from .numpy_blocks import attention, attention_weights, feed_forward, feed_forward_weights, matching, normalised, normalised_in_turn, readings
 from .unseen_dates import translations
 
 pytestmark = question("decoder")
@@ -165,6 +165,17 @@ def test_target_padding(student, rng):
 def test_same_in_training(student):
     """Training and use give the same outputs: there is no dropout."""
     assert_close(one_output(student, training=True), one_output(student), hint="The attentions' and all other dropout stays at 0.", what="output in training")
+
+
+def test_normalisations(student):
+    """With attentions and feed-forward network of zeros, x goes through one normalisation after the other, each with a scale of its own."""
+    count, *groups = inner_weights(student)
+    random = np.random.default_rng(5)
+    scales = {i: random.uniform(0.4, 2, size=E) for i, ones in enumerate(made(student)["ones"]) if ones}
+    got = one_output(student, weights=chosen(count, scales, zero=groups))
+    hint = "Each of the three normalisations is used once, behind its own sum."
+    check(len(scales) == 3, hint=hint, what="three scales of normalisations")
+    assert_close_any(got, normalised_in_turn(X, list(scales.values())), rtol=1e-3, atol=1e-2, hint=hint, what="output for scales other than 1")
 
 
 def test_feed_forward(student):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from gradetape.suite import as_array, assert_between, assert_close, assert_differs, assert_equal, assert_shape, check, get, question, visible, weight
+from gradetape.suite import as_array, assert_between, assert_close, assert_close_any, assert_equal, assert_shape, check, get, question, visible, weight
 
-from .numpy_blocks import attention, attention_weights, feed_forward, feed_forward_weights, matching, normalised, readings
+from .numpy_blocks import attention, attention_weights, feed_forward, feed_forward_weights, matching, normalised, normalised_in_turn, readings
 
 pytestmark = question("encoder")
 
@@ -113,6 +113,18 @@ def test_same_in_training(student):
     """Training and use give the same outputs: there is no dropout."""
     got = one_output(student, X, training=True)
     assert_close(got, one_output(student, X), hint="The attention's and all other dropout stays at 0.", what="output in training")
+
+
+def test_normalisations(student):
+    """With attention and feed-forward network of zeros, x goes through one normalisation after the other, each with a scale of its own."""
+    count, kernels, dense = inner_weights(student)
+    random = np.random.default_rng(3)
+    scales = {i: random.uniform(0.4, 2, size=E) for i, ones in enumerate(made(student)["ones"]) if ones}
+    got = one_output(student, X, chosen(count, scales, zero=kernels | dense))
+    hint = "Each of the two normalisations is used once, behind its own sum."
+    check(len(scales) == 2, hint=hint, what="two scales of normalisations")
+    expected = normalised_in_turn(X, list(scales.values()))
+    assert_close_any(got, expected, rtol=1e-3, atol=1e-2, hint=hint, what="output for scales other than 1")
 
 
 @weight(2)
