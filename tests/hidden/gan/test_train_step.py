@@ -233,7 +233,7 @@ def trained_classifier(rng, images, labels, epochs=40):
 @pytest.mark.gpu
 @weight(2)
 def test_samples_are_digits(student, rng):
-    """Trained for real, the generator makes digits, and all ten of them."""
+    """Trained for real, the generator makes digits, and nearly all kinds of them."""
     with np.load(DATA) as digits:
         real, labels = digits["images"][..., None] / 8.0 - 1, digits["labels"].astype(int)
     latents = rng.normal(size=(1000, 12))

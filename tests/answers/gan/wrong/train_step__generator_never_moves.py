@@ -1,7 +1,7 @@
 """The generator's half is missing its step.
 
 question: train_step
-fails: test_one_step_each, test_generator_descends_its_loss
+fails: test_one_step_each, test_generator_descends_its_loss, test_samples_are_digits
 """
 
 

@@ -1,7 +1,7 @@
 """The generator's half moves the discriminator as well.
 
 question: train_step
-fails: test_other_network_is_frozen
+fails: test_other_network_is_frozen, test_samples_are_digits
 """
 
 
