@@ -1,0 +1,16 @@
+"""The last characteristic is left out.
+
+question: conditional_autoencoder
+fails: test_every_characteristic_counts
+"""
+
+
+def build_conditional_autoencoder(num_tickers, num_characteristics, hidden_units, num_factors):
+    input_beta = keras.Input((num_tickers, num_characteristics), name="input_beta")
+    input_factor = keras.Input((num_tickers,), name="input_factor")
+    x = layers.Dense(hidden_units, activation="relu")(input_beta[:, :, :-1])
+    x = layers.BatchNormalization()(x)
+    output_beta = layers.Dense(num_factors, name="output_beta")(x)
+    output_factor = layers.Dense(num_factors, name="output_factor")(input_factor)
+    output = layers.Dot(axes=(2, 1))([output_beta, output_factor])
+    return keras.Model(inputs=[input_beta, input_factor], outputs=output)
