@@ -401,7 +401,7 @@ def test_finite(scaled_dot_product_attention):
 # The longer the vectors, the sharper it looks.
 
 # %% tags=["demo"]
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = [name[:3] for name in "January February March April May June July August September October November December".split()]
 turn = 2 * np.pi * np.arange(12) / 12
 circle = np.stack([np.cos(turn), np.sin(turn)], axis=1).astype("float32")
 
@@ -1688,7 +1688,7 @@ with picture("format_dataset, with all that it builds on,"):
 
 # %% [markdown]
 # **The wrong turn** is to ask for all tokens at once. In training, one pass gave all positions; why not now? Because the decoder would have to read what is not written yet. Below, your transformer gets the start token
-# and nothing but padding behind it, and we take the best token at each position. The first is right, and after it there is nothing to go by.
+# and nothing but padding behind it, and we take the best token at each position. The first is right. Each of the others is written without knowing what stands before it.
 
 # %% tags=["demo"]
 with picture("format_dataset, with all that it builds on,"):
@@ -1943,7 +1943,7 @@ with picture("decode_sequence, with all that it builds on,"):
 # is English harder to guess from German?
 #
 # **What the hidden tests look at.** The conventions of the docstrings, on other sizes: weights and outputs of attention against the formula, with several kinds of masks and leading axes; which output moves when a token, a
-# position, the padding, or the future changes; blocks whose weights are set, so that each step's place and sign show; the weights that the three models share; decoding with small models whose answers are known, in batches whose rows end at different times. In question 5
+# position, the padding, or the future changes; blocks whose weights are set, so that each step's place and sign show; the weights that the three models share; decoding with small models whose answers are known, in batches whose rows end at different times. In questions 5
 # and 6 your earlier answers are replaced by right ones, so that a mistake there does not count twice. In the slower part, your transformer is trained for real, and translates dates that it has not seen.
 #
 # **How to hand in.** Run everything from top to bottom once more (*Kernel → Restart and run all*), save, and hand in this file, `transformer.ipynb`.
