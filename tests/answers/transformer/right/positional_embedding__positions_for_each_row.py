@@ -6,7 +6,6 @@ question: positional_embedding
 class PositionalEmbedding(layers.Layer):
     def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
         super().__init__(**kwargs)
-        self.supports_masking = True
         self.tables = [layers.Embedding(n, embed_dim, embeddings_initializer="normal") for n in (vocab_size, sequence_length)]
 
     def call(self, tokens, mask=None):
