@@ -22,6 +22,13 @@ def expected_weights(q, k, mask=True):
     return raised / raised.sum(axis=-1, keepdims=True)
 
 
+def expected_gradients(q, k, v, mask, upstream):
+    """Of Σ upstream · output, for q, k and v."""
+    weights, at_weights = expected_weights(q, k, mask), upstream @ np.swapaxes(v, -1, -2)
+    at_scores = weights * (at_weights - np.sum(weights * at_weights, axis=-1, keepdims=True)) / np.sqrt(q.shape[-1])
+    return [at_scores @ k, np.swapaxes(at_scores, -1, -2) @ q, np.swapaxes(weights, -1, -2) @ upstream]
+
+
 def some_mask(rng, *shape):
     """About half of it true, in each row at least one place true and one false."""
     mask = rng.uniform(size=shape) < 0.5
@@ -134,16 +141,26 @@ def test_query_that_may_attend_to_nothing(student, rng):
         assert_close(output[open_rows], (expected @ v)[open_rows], rtol=1e-3, atol=1e-4, hint=MASK, what="output of the other queries")
 
 
+def test_gradients_of_a_query_that_may_attend_to_nothing(student, rng):
+    """A query that may attend to no key leaves all gradients finite, and those of the other queries right."""
+    q, k, v = some_inputs(rng, 2)
+    mask, upstream = some_mask(rng, 2, QUERIES, KEYS), rng.normal(size=(2, QUERIES, VALUE_WIDTH))
+    mask[0, 1] = mask[1, 2] = False
+    got = student.attention_gradients(q, k, v, mask, upstream)
+    for name, gradient in zip(("queries", "keys", "values"), got):
+        hint = "What comes out finite may have NaN for its gradient: a NaN that is replaced afterwards does. Let none arise."
+        assert_between(gradient, -np.inf, np.inf, hint=hint, what=f"gradient for the {name}")
+    open_rows, wanted = mask.any(axis=-1), expected_gradients(q, k, v, mask, upstream)[0]
+    at_queries = as_array(got[0])[open_rows]
+    assert_close(at_queries, wanted[open_rows], rtol=1e-3, atol=1e-4, hint=MASK, what="gradient for the other queries")
+
+
 def test_gradients(student, rng):
     """The output's gradient reaches queries, keys and values."""
     q, k, v = some_inputs(rng, 2)
     mask, upstream = some_mask(rng, 2, QUERIES, KEYS), rng.normal(size=(2, QUERIES, VALUE_WIDTH))
     got = student.attention_gradients(q, k, v, mask, upstream)
-    weights = expected_weights(q, k, mask)
-    at_weights = upstream @ np.swapaxes(v, -1, -2)
-    at_scores = weights * (at_weights - np.sum(weights * at_weights, axis=-1, keepdims=True)) / np.sqrt(WIDTH)
-    expected = [at_scores @ k, np.swapaxes(at_scores, -1, -2) @ q, np.swapaxes(weights, -1, -2) @ upstream]
-    for name, gradient, wanted in zip(("queries", "keys", "values"), got, expected):
+    for name, gradient, wanted in zip(("queries", "keys", "values"), got, expected_gradients(q, k, v, mask, upstream)):
         hint = "Compute with Keras or TensorFlow operations from beginning to end: NumPy and stop_gradient cut the gradient off."
         assert_close(gradient, wanted, rtol=1e-3, atol=1e-4, hint=hint, what=f"gradient for the {name}")
 
