@@ -219,14 +219,19 @@ def applied(block, inputs, **settings):
 
 @contextlib.contextmanager
 def right_causal_mask(student, lower):
-    """`lower` stands in for causal_mask, as the kind of array that the student's own returns; where there is none, the block has no use for it."""
-    try:
-        own = student.causal_mask(2)
-        table = np.asarray(lower).astype(keras.backend.standardize_dtype(own.dtype))
-        table = table if isinstance(own, np.ndarray) else tf.constant(table)
-    except Exception:
-        table = tf.constant(np.asarray(lower, bool))
-    with student.replacing(causal_mask=lambda length: table[:length, :length]):
+    """`lower` stands in for causal_mask, as the kind of array that the student's own returns."""
+    own = None
+    with contextlib.suppress(Exception):  # not defined
+        own = student.causal_mask
+
+    def double(length):
+        table, like = np.asarray(lower, bool), None
+        with contextlib.suppress(Exception):  # whatever is wrong with theirs
+            like = own(2)
+            table = table.astype(keras.backend.standardize_dtype(like.dtype))
+        return (table if isinstance(like, np.ndarray) else tf.constant(table))[:length, :length]
+
+    with student.replacing(causal_mask=double):
         yield
 
 
@@ -259,6 +264,7 @@ def block_weights(student, name, settings, lower):
 
 
 def block_name(student, name, settings, given):
+    """The name of a block that is given one."""
     return str(getattr(student, name)(*settings, name=given).name)
 
 
@@ -323,7 +329,7 @@ class Double(layers.Layer):
 
 
 class EmbeddingDouble(Double):
-    """One table for positions and tokens: an identity cannot be told from it, but a confusion of sizes can."""
+    """One table for positions and tokens; padding is masked as the contract has it."""
 
     def __init__(self, sequence_length, vocab_size, embed_dim, **kwargs):
         super().__init__(sequence_length, vocab_size, embed_dim, **kwargs)
@@ -346,6 +352,8 @@ def wide_double(embed_dim, width):
 
 
 class EncoderDouble(Double):
+    """Ignores padding, and hands its mask on."""
+
     def __init__(self, embed_dim, dense_dim, num_heads, **kwargs):
         super().__init__(embed_dim, dense_dim, num_heads, **kwargs)
         self.before, self.look, self.wide = layers.LayerNormalization(), attention_double(embed_dim, num_heads), wide_double(embed_dim, dense_dim)
@@ -500,7 +508,7 @@ _trainings = {}
 
 
 def trained(student, question, sizes, sources, targets, epochs, of_all, lower):
-    """Trains a transformer with the student's answer to this question for some epochs, or goes on with it: no call takes long. Returns the losses."""
+    """Trains a transformer with the student's answer to this question for some epochs, or goes on with it: no call takes long."""
     inputs = {"encoder_inputs": integers(sources), "decoder_inputs": integers(targets[:, :-1])}
     with right_causal_mask(student, lower):
         if question not in _trainings:
@@ -509,7 +517,7 @@ def trained(student, question, sizes, sources, targets, epochs, of_all, lower):
             rate = keras.optimizers.schedules.CosineDecay(0.005, of_all * -(-len(sources) // 64))
             model.compile(keras.optimizers.Adam(rate), keras.losses.SparseCategoricalCrossentropy(from_logits=True), jit_compile=False)
             _trainings[question] = model
-        return _trainings[question].fit(inputs, integers(targets[:, 1:]), batch_size=64, epochs=epochs, verbose=0).history["loss"]
+        _trainings[question].fit(inputs, integers(targets[:, 1:]), batch_size=64, epochs=epochs, verbose=0)
 
 
 def translated(student, question, sources, start, length, lower):
