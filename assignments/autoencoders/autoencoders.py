@@ -735,7 +735,7 @@ def trained_factor_model(hidden_units=32, num_factors=3, epochs=100):
     keras.utils.set_random_seed(7)
     model = build_conditional_autoencoder(returns.shape[1], characteristics.shape[2], hidden_units, num_factors)
     steps = epochs * -(-TRAINING_MONTHS // 16)
-    model.compile(optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.02, steps)), loss="mse")
+    model.compile(optimizer=keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.04, steps)), loss="mse")
     months = {"input_beta": characteristics, "input_factor": returns}
     past = {name: values[:TRAINING_MONTHS] for name, values in months.items()}
     model.fit(past, returns[:TRAINING_MONTHS], epochs=epochs, batch_size=16, verbose=0)

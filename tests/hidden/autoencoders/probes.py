@@ -223,15 +223,24 @@ def factor_model_gradients(student, sizes, characteristics, returns, direction):
     return largest(tape.gradient(total, model.trainable_weights))
 
 
-def train_factor_model(student, characteristics, returns, training_months, hidden_units, num_factors, epochs):
-    """The returns of all months as the student's model explains them after a training on the first ones."""
-    months = {"input_beta": np.float32(characteristics), "input_factor": np.float32(returns)}
-    model = student.build_conditional_autoencoder(*characteristics.shape[1:], hidden_units, num_factors)
-    falling = keras.optimizers.schedules.CosineDecay(0.02, epochs * -(-training_months // 16))
-    model.compile(optimizer=keras.optimizers.Adam(falling), loss="mse", jit_compile=False)
+_in_training = []
+
+
+def train_factor_model(student, characteristics, returns, training_months, hidden_units, num_factors, epochs, of_epochs):
+    """The returns of all months as the student's model explains them after some more epochs on the first months, of so many in all.
+
+    In several calls: with one operation for each ticker, as `TimeDistributed` has it, a whole training takes longer than one call may.
+    """
+    months = {"input_beta": tensor(characteristics), "input_factor": tensor(returns)}
+    if not _in_training:
+        model = student.build_conditional_autoencoder(*characteristics.shape[1:], hidden_units, num_factors)
+        falling = keras.optimizers.schedules.CosineDecay(0.04, of_epochs * -(-training_months // 16))
+        model.compile(optimizer=keras.optimizers.Adam(falling), loss="mse", jit_compile=False)
+        _in_training.append(model)
+    model = _in_training[0]
     past = {name: values[:training_months] for name, values in months.items()}
     model.fit(past, past["input_factor"], epochs=epochs, batch_size=16, verbose=0)
-    return only(model.predict(months, verbose=0))
+    return only(model(months, training=False))
 
 
 # forecast_returns
