@@ -900,8 +900,8 @@ def test_no_look_ahead(forecast_returns):
 
 # %% [markdown]
 # **See it.** The total R² of forecasts on the held-out months, with a mean over ten years and with one over a single year, and the latter again with a look-ahead of
-# one month put in by hand. Even here, where the factors pay richly and nothing ever changes, honest forecasts explain a few per cent of monthly returns. A back-test that
-# does much better is first of all suspect.
+# one month put in by hand. Even here, where the factors pay richly and nothing ever changes, the best honest forecasts explain a few per cent of monthly returns, and the
+# mean of twelve noisy months is worse than silence. Watch what a single month of look-ahead makes of it.
 
 # %% tags=["demo"]
 with picture("forecast_returns, with all that it builds on,"):
