@@ -19,7 +19,7 @@ from PIL import Image
 from sklearn.datasets import load_sample_image
 
 DATA = Path(__file__).parent / "data"
-HEIGHT, WIDTH = 144, 192
+HEIGHT, WIDTH = 168, 224
 LONGEST = 320  # of a picture to learn from, in pixels
 
 
@@ -43,8 +43,8 @@ def main(folder, collection):
     shipped = [skimage.data.astronaut, skimage.data.chelsea, skimage.data.coffee, skimage.data.rocket, skimage.data.immunohistochemistry]
     photographs += [Image.fromarray(load()) for load in shipped]
     paintings_and_places = [*resources(folder / "details.rcc"), *resources(folder / "explore_monuments.rcc")]
-    save("base.jpg", photographs[0], (60, 0, 600, 405))
-    save("style.jpg", paintings_and_places[15], (0, 60, 397, 358))
+    save("base.jpg", photographs[3], (25, 0, 425, 300))
+    save("style.jpg", paintings_and_places[12], (0, 99, 401, 400))
     pictures = photographs + paintings_and_places
     for picture in pictures:
         picture.thumbnail((LONGEST, LONGEST))

@@ -21,7 +21,8 @@ def options(command):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_and_pictures_lead_to_files(page):
-    targets = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     missing = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
     assert not missing
 
@@ -45,3 +46,10 @@ def test_make_knows_its_targets(target):
 
 def test_ci_runs_make_test():
     assert "make" in (ROOT / ".ci" / "run").read_text() and " test" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_table_of_the_course_is_whole(course):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, assignment in course.config.assignments.items():
+        assert f"](student_template/{name}/{name}.ipynb)" in text, name
+        assert re.search(rf'src="assignments/{name}/data/cover.png" width="\d+" alt="\w', text), name

@@ -118,16 +118,17 @@ def test_in_a_graph(student, rng):
 def test_transfer(student):
     """With the notebook's pictures and network, many steps bring the style ten times nearer to the painting's, and the content stays that of the photograph."""
     weights, base, painting = bundled()
-    one = setting(5e-6, 1.0, 5e-5, "conv3_2", ["conv1_1", "conv2_1", "conv3_1", "conv4_1"])
+    one = setting(3e-5, 1.0, 1e-4, "conv4_2", ["conv1_1", "conv2_1", "conv3_1", "conv4_1"])
     image = as_array(student.transferred(weights, base, painting, one, steps=120, learning_rate=0.02), what="image")
     assert_shape(image, base.shape, hint="A gradient in the image's shape.", what="image")
     before, after, wanted = (activations(weights, values) for values in (base, image, painting))
     styles = [np.mean([style(wanted[name], found[name])[0] for name in one["style_layers"]]) for found in (before, after)]
+    # Answers that call the losses, or write some out: 0.013 to 0.05, and 0.09 to 0.33 below.
     hint = "Repeated, steps against the gradient must lead far towards the painting's style."
     assert_between(styles[1] / styles[0], 0, 0.1, hint=hint, what="style loss, over that of the photograph")
-    contents = [content(before["conv3_2"], found["conv3_2"])[0] for found in (after, wanted)]
+    contents = [content(before["conv4_2"], found["conv4_2"])[0] for found in (after, wanted)]
     hint = "The photograph must still be seen: it is far nearer to the result than to the painting."
-    assert_between(contents[0] / contents[1], 0, 0.4, hint=hint, what="content loss, over that of the painting")
+    assert_between(contents[0] / contents[1], 0, 0.5, hint=hint, what="content loss, over that of the painting")
 
 
 def bundled():
