@@ -603,10 +603,10 @@ with picture("content_loss"):
     figure, panels = plt.subplots(1, 4, figsize=(10, 2.5), layout="constrained")
     for panel, (title, version) in zip(panels, versions.items()):
         shares = []
-        for see in [lambda image: image, lambda image: activation(image, "conv4_2")]:
+        for see in [lambda image: image, lambda image: activation(image, "conv4_1")]:
             shares.append(100 * float(content_loss(see(base_image), see(version))) / float(content_loss(see(base_image), see(style_image))))
         panel.imshow(np.clip(version[0], 0, 1))
-        panel.set_title(f"{title}\npixels {shares[0]:.0f} %, conv4_2 {shares[1]:.0f} %", fontsize=9)
+        panel.set_title(f"{title}\npixels {shares[0]:.0f} %, conv4_1 {shares[1]:.0f} %", fontsize=9)
         panel.axis("off")
 
 # %% [raw]
@@ -1170,9 +1170,9 @@ with picture("compute_loss_and_grads, with what it builds on,"):
 # That is all. The steps run inside a `tf.function`, which makes them faster, and take less than a minute. The picture below is drawn again as it develops.
 
 # %% tags=["demo"]
-CONTENT_LAYER = "conv4_2"
+CONTENT_LAYER = "conv4_1"
 STYLE_LAYERS = ["conv1_1", "conv2_1", "conv3_1", "conv4_1"]
-WEIGHTS = {"content_weight": 3e-6, "style_weight": 1.0, "tv_weight": 1e-4}
+WEIGHTS = {"content_weight": 1e-6, "style_weight": 1.0, "tv_weight": 1e-4}
 STEPS = 200
 
 
@@ -1182,7 +1182,7 @@ def paint(content_weight, style_weight, tv_weight, steps, start=base_image, netw
     extractor = build_feature_extractor(network, list(dict.fromkeys([CONTENT_LAYER, *STYLE_LAYERS])))
     base, style = tf.constant(base_image), tf.constant(style_image)
     image = keras.Variable(start)
-    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.02, steps))
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.01, steps))
     optimizer.build([image])
 
     @tf.function
