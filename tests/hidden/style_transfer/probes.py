@@ -117,8 +117,8 @@ def forked_network(channels):
 def network_with(weights, channels):
     """The forked network with these weights, all of its layers trainable again."""
     network = forked_network(channels)
-    for layer in network.layers:  # to set network.trainable would change nothing: it is still true when only layers are frozen
-        layer.trainable = True
+    for part in [network, *network.layers]:  # Keras does nothing where a flag has its value already: so the network's and each layer's own
+        part.trainable = True
     for name, values in weights.items():
         network.get_layer(name).set_weights(values)
     return network
