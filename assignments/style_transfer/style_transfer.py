@@ -938,7 +938,7 @@ def test_frozen(build_feature_extractor):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** The photograph, and for each of four layers the channel that answers most unevenly. The deeper the layer, the coarser the map.
+# **See it.** The photograph, and for each of four layers the channel that answers most. The deeper the layer, the coarser the map.
 
 # %% tags=["demo"]
 with picture("build_feature_extractor"):
@@ -949,7 +949,7 @@ with picture("build_feature_extractor"):
     panels[0].set_title("the photograph")
     for panel, name in zip(panels[1:], names):
         found = np.asarray(maps[name])[0]
-        panel.imshow(found[..., found.std(axis=(0, 1)).argmax()], cmap="gray")
+        panel.imshow(found[..., found.mean(axis=(0, 1)).argmax()], cmap="gray")
         panel.set_title(f"{name}, {found.shape[0]} × {found.shape[1]}")
     for panel in panels:
         panel.axis("off")
@@ -1122,7 +1122,7 @@ def test_gradient(compute_loss_and_grads):
     def run(combination, *others):
         return compute_loss_and_grads(extractor, combination, *others, "triple", ["triple"], 0.5, 2.0, 0.1)
 
-    cases = {"a tensor": run(*images), "a variable": run(tf.Variable(images[0]), *images[1:]), "a tensor in a tf.function": tf.function(run)(*images)}
+    cases = {"a tensor": run(*images), "a variable": run(tf.Variable(images[0]), *images[1:]), "a tensor in a tf.function": tf.function(run, autograph=False)(*images)}
     for name, (_, slope) in cases.items():
         assert slope is not None, f"the combination image is {name}, and its gradient None: is it watched, and does the loss come from it by way of tensors?"
         assert np.shape(slope) == (1, 4, 5, 3), f"expected a gradient of the image's shape (1, 4, 5, 3), got {np.shape(slope)}"
@@ -1233,20 +1233,20 @@ with picture("compute_loss_and_grads, with all that it builds on,"):
 # Look closely. The strokes are nobody's copy: no piece of the painting was cut out and pasted. The optimizer invented them so that the filters answer together as they do for the painting.
 
 # %% [markdown]
-# **One knob.** `STYLE` multiplies the weight of the style. Below, the same picture with a tenth of it and with ten times as much.
+# **One knob.** `CONTENT` multiplies the weight of the content. Below, half as many steps without any content term, and with thirty times as much of it.
 #
-# **Question to think about** (not graded): what is left of the photograph if the content weight is 0, and why is it not nothing? And what does the picture become if it starts from noise instead
+# **Question to think about** (not graded): with a content weight of 0 the loss knows nothing of the cat. Why is there still one? And what does the picture become if it starts from noise instead
 # (`start=np.float32(np.random.default_rng(0).uniform(size=base_image.shape))`)?
 
 # %% tags=["demo"]
-STYLE = [0.1, 10]
+CONTENT = [0, 30]
 
 with picture("compute_loss_and_grads, with all that it builds on,"):
-    figure, panels = plt.subplots(1, len(STYLE), figsize=(9, 3.6), layout="constrained")
-    for panel, factor in zip(panels, STYLE):
-        found, _ = paint(**WEIGHTS | {"style_weight": factor * WEIGHTS["style_weight"]}, steps=100)
+    figure, panels = plt.subplots(1, len(CONTENT), figsize=(9, 3.6), layout="constrained")
+    for panel, factor in zip(panels, CONTENT):
+        found, _ = paint(**WEIGHTS | {"content_weight": factor * WEIGHTS["content_weight"]}, steps=100)
         panel.imshow(found)
-        panel.set_title(f"style weight × {factor}")
+        panel.set_title(f"content weight × {factor}")
         panel.axis("off")
 
 # %% [markdown]
