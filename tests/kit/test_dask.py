@@ -4,6 +4,8 @@ import logging
 import os
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import dask
@@ -115,6 +117,24 @@ def test_an_address_that_is_none_is_told(address, said):
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(BrokenGrader, match=said):
         with _connected(address, gpu=False, unlocked=True):
             pass
+
+
+def test_an_address_where_something_else_answers_is_told():
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(BrokenGrader, match="no Dask scheduler answers there"):
+            with _connected(f"tcp://127.0.0.1:{server.server_port}", gpu=False, unlocked=True):
+                pass
+        server.shutdown()
+
+
+def test_an_address_that_is_none_leaves_no_client_behind():
+    """An unconnected Client that is collected while another is made blocks both for ever."""
+    before = threading.active_count()
+    with dask.config.set({"distributed.comm.timeouts.connect": "100ms"}), pytest.raises(BrokenGrader):
+        with _connected("tcp://127.0.0.1:9", gpu=False, unlocked=True):
+            pass
+    assert threading.active_count() == before
 
 
 class TestParcels:

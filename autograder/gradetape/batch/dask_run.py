@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 import warnings
@@ -12,7 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from distributed import Client, Future, LocalCluster
+from dask import config as dask_config
+from dask.utils import parse_timedelta
+from distributed import Client, Future, LocalCluster, Security
+from distributed.comm import connect
 from distributed.scheduler import KilledWorker
 
 from gradetape.config import Course
@@ -74,6 +78,7 @@ def _connected(dask: str, gpu: bool, unlocked: bool) -> Iterator[Client]:
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # that the scheduler is gone is told by us
     if not dask.startswith(LOCAL):
         try:
+            asyncio.run(_knock(dask))
             client = Client(dask, set_as_default=False)
         except (OSError, ValueError) as error:
             raise BrokenGrader(f"--dask {dask}: no Dask scheduler answers there ({error}); start one, or grade with --dask local:2") from error
@@ -98,6 +103,17 @@ def _connected(dask: str, gpu: bool, unlocked: bool) -> Iterator[Client]:
     with cluster, Client(cluster, set_as_default=False) as client:
         client.register_plugin(Undisturbed())
         yield client
+
+
+async def _knock(address: str) -> None:
+    """Raises OSError or ValueError where nobody answers at a scheduler's address.
+
+    Asked before a Client is made: one that cannot connect is never closed, and if it happens to be collected while the
+    next is being made, both wait for one lock for ever.
+    """
+    seconds = parse_timedelta(dask_config.get("distributed.comm.timeouts.connect"))
+    comm = await asyncio.wait_for(connect(address, **Security().get_connection_args("client")), seconds)
+    await comm.close()
 
 
 @contextmanager
