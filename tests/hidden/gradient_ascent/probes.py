@@ -30,7 +30,8 @@ def forked_network(channels):
 def network_with(weights, channels):
     """The forked network with these weights, all of its layers trainable again."""
     network = forked_network(channels)
-    network.trainable = True
+    for part in [network, *network.layers]:  # Keras does nothing where a flag has its value already: so the network's and each layer's own
+        part.trainable = True
     for name, values in weights.items():
         network.get_layer(name).set_weights(values)
     return network
@@ -50,7 +51,7 @@ def change_weights(student, weights, later, layer_name, images, factor):
     before = extractor(tensor(images))
     network_with(later, images.shape[-1])
     after = extractor(tensor(images))
-    for weight in extractor.trainable_weights:
+    for weight in extractor.weights:
         weight.assign(weight * factor)
     return {"before": before, "after": after, "scores": network(tensor(images))}
 
