@@ -9,8 +9,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -60,7 +58,7 @@ def _classes(course: Course, notebook: Path, sizes: list[int], folder: Path, rep
     costs: dict[int, list[measure.Cost]] = {size: [] for size in sizes}
     warm: list[float] = []
     for turn in range(repeat):
-        warm += _warm(folder / "plain")
+        warm += same_checks.in_warm_process(folder / "plain")
         for size, taken in costs.items():
             taken.append(_class(course, notebook, size, folder / f"turn-{turn}"))
     print(f"the cells and probes in a warm process   {statistics.median(warm):8.2f} CPU s a submission", flush=True)
@@ -81,15 +79,6 @@ def _class(course: Course, notebook: Path, size: int, folder: Path) -> measure.C
         shutil.copy(notebook, hand_ins / f"student-{number:03}.ipynb")
     command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--workers", "1", "--out", str(folder / f"out-{size}")]
     return measure.run(command, course.root)
-
-
-def _warm(folder: Path) -> list[float]:
-    """CPU seconds of the same cells and probes in a warm process, again and again; the first repetition warmed it up."""
-    command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), "6"]
-    threads = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "MPLBACKEND": "Agg"}
-    said = subprocess.run(command, env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, capture_output=True, text=True, check=True)
-    taken = [float(line) for line in said.stdout.split("\n") if line.replace(".", "", 1).isdigit()]
-    return taken[1:]
 
 
 def _compare(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:

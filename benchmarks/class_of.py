@@ -7,13 +7,18 @@ costs is the difference to the class before.
 from __future__ import annotations
 
 import argparse
+import statistics
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import classes
 import measure
+import same_checks
 
+from gradetape import demo
 from gradetape.config import Course, find_course
+from gradetape.sandbox.client import Zygote
 
 SCALING_CLASS = 60
 
@@ -37,6 +42,7 @@ def main() -> None:
         if given.scaling:
             one, two = (_measure(course, folder, given.scaling, workers) for workers in (1, 2))
             print(f"\ntwo workers beside one: {one.wall / two.wall:.2f} times the throughput")
+            print(f"two warm processes beside one, without the kit: {_attainable(course, folder / 'plain'):.2f} times")
 
 
 def _measure(course: Course, folder: Path, size: int, workers: int, smaller: tuple[int, classes.Cost] | None = None) -> classes.Cost:
@@ -47,6 +53,17 @@ def _measure(course: Course, folder: Path, size: int, workers: int, smaller: tup
     further = f"{(cost.cpu - smaller[1].cpu) / (size - smaller[0]):.2f}" if smaller else ""
     print(f"{size:8}  {workers:7}  {cost.wall:8.1f}  {60 * size / cost.wall:8.1f}  {cost.cpu / size:10.2f}  {further:>12}  {cost.peak_mb:7.0f}", flush=True)
     return cost
+
+
+def _attainable(course: Course, folder: Path) -> float:
+    """What this machine's cores give at best: the throughput of two warm processes that do the same cells and probes, in that of one."""
+    with Zygote() as zygote:
+        recorded = same_checks.record(course, demo.ASSIGNMENT, zygote.path)
+    same_checks.write(recorded, course, demo.ASSIGNMENT, folder)
+    alone = statistics.median(same_checks.in_warm_process(folder))
+    with ThreadPoolExecutor() as threads:
+        beside = [taken for process in threads.map(same_checks.in_warm_process, [folder, folder]) for taken in process]
+    return 2 * alone / statistics.median(beside)
 
 
 if __name__ == "__main__":

@@ -23,13 +23,13 @@ def main(folder: str, repetitions: int) -> None:
     import same_checks_helper as helper
 
     probes, calls = helper.load()
-    cells = [compile(cell, f"<cell {number}>", "exec") for number, cell in enumerate(json.load(open("cells.json")))]
+    cells = json.load(open("cells.json"))
     for _ in range(repetitions):
         start = time.process_time()
         importlib.reload(probes)  # what it remembers belongs to one submission
         names = {"__name__": "__main__"}
-        for cell in cells:
-            exec(cell, names)
+        for number, cell in enumerate(cells):
+            exec(compile(cell, f"<cell {number}>", "exec"), names)  # each submission has cells of its own
         for tests in calls.values():
             for call in (call for test in tests for call in test):
                 # A draw depends on what was drawn before it in the process; what it costs does not.

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import json
-import os
 import platform
 import sys
 from collections.abc import Collection
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-
-import pytest
 
 from gradetape.config import ConfigError, Course
 from gradetape.grade_report import GradeReport, QuestionResult
@@ -23,15 +19,10 @@ from gradetape.submission import PlannedCell, Submission, UnreadableSubmission, 
 from gradetape.submission.read import fingerprint
 from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
+from gradetape.suite.collected import CollectedSuite, SuiteBroken
 from gradetape.suite.reference import Reference
 
-# What a suite has no use for costs a tenth of a second a submission: two of these collect garbage at each end.
-_UNUSED = "terminal cacheprovider faulthandler unittest doctest junitxml pastebin stepwise debugging logging recwarn warnings unraisableexception threadexception".split()
 _PACKAGES = ("tensorflow", "keras", "numpy", "gradetape")
-
-
-class SuiteBroken(Exception):
-    """The hidden suite cannot be run, whatever is handed in."""
 
 
 class Grader:
@@ -84,7 +75,7 @@ class Grader:
         """Grade a submission that could be read; `questions` keeps to some questions' tests."""
         run = self.new_run(submission, questions)
         try:
-            self._run_suite(run)
+            self._suite.run(run)
         finally:
             run.close()
         problem = "The hidden suite failed on this hand-in; staff can see where." if run.broken else ""
@@ -109,16 +100,9 @@ class Grader:
         packages = "".join(self.versions[name] for name in ("tensorflow", "keras", "numpy"))
         return Reference(solution, self.course.cache() / "reference" / self.name, self.versions["solution"] + packages)
 
-    def _run_suite(self, run: plugin.SuiteRun) -> None:
-        # Named by their whole path from the root: two courses' modules may have the same path within them.
-        arguments = [str(self.course.suite(self.name)), f"--rootdir={self.course.root.anchor}", "-c", os.devnull, "--noconftest"]
-        arguments += ["--import-mode=importlib", "--assert=plain", "--capture=no", "--disable-plugin-autoload"]
-        arguments += [part for unused in _UNUSED for part in ("-p", f"no:{unused}")]
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = pytest.main(arguments, plugins=[plugin, run])
-        if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-            raise SuiteBroken(f"{self.course.suite(self.name)}: pytest ended with {code!r}\n{said.getvalue()[-4000:]}")
+    @cached_property
+    def _suite(self) -> CollectedSuite:
+        return CollectedSuite(self.course.suite(self.name), self.course.root.anchor)
 
     def _report(self, file: str, student: str, *, problem: str, run: plugin.SuiteRun | None) -> GradeReport:
         questions = [

@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from gradetape.config import Limits
 from gradetape.sandbox import folders, locks, lockdown, wire
+from gradetape.sandbox.deadlines import Deadlines, make as make_deadlines
 from gradetape.sandbox.errors import SandboxError, StudentCrash, StudentError, StudentMissing, StudentTimeout, how_it_ended
 from gradetape.sandbox.supervisor import cpu_seconds
 
@@ -113,7 +115,9 @@ class Worker:
         self._status, status_far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._printed, printed_far = os.pipe()
         request = {"limits": limits.model_dump(), "data": data.name if data else ""}
-        handed = [printed_far, status_far.detach()]
+        deadlines = make_deadlines()
+        self._deadlines = Deadlines(deadlines)
+        handed = [printed_far, status_far.detach(), deadlines]
         try:
             if data:  # as a descriptor: a path would stay in the worker's memory, and say where the course lies
                 handed.append(os.open(data, os.O_RDONLY | os.O_DIRECTORY))
@@ -172,9 +176,9 @@ class Worker:
     def _ask(self, request: dict, seconds: float):
         nonce = os.urandom(wire.NONCE_BYTES)
         self._allowed = seconds
-        self._budget({"cpu": seconds, "wall": seconds * self.limits.wall_factor})
+        self._deadlines.set(self.seconds + seconds, time.monotonic() + seconds * self.limits.wall_factor)
         frame = self._exchange(wire.pack(request, nonce), nonce)
-        self._budget(None)
+        self._deadlines.clear()
         try:
             reply = wire.unpack(frame)
         except wire.Violation as error:
@@ -187,12 +191,6 @@ class Worker:
                 message = f"`{missing}` is not defined" if isinstance(missing, str) else error
                 raise kind(message[:_CELL_LIKE] or "an exception that says nothing", "" if isinstance(missing, str) else traceback[:_CELL_LIKE])
         raise self._forged("a reply of no known form")
-
-    def _budget(self, budget: dict | None) -> None:
-        try:
-            self._status.send(json.dumps(budget).encode())
-        except OSError:
-            pass  # the worker has ended: reading its reply will tell
 
     def _exchange(self, request: bytes, nonce: bytes) -> bytes:
         """Send a request, drain what the worker prints, and return the whole reply frame."""
@@ -279,6 +277,7 @@ class Worker:
                 pass
             self._read_end()
         self._status.close()
+        self._deadlines.close()
 
     def __enter__(self) -> Worker:
         return self

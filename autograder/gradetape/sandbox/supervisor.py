@@ -10,11 +10,11 @@ import socket
 import time
 
 from gradetape.sandbox import folders, lockdown
+from gradetape.sandbox.deadlines import Deadlines
 
 _TICK_MS = 50
 _DISK_EVERY = 0.5
 _REWRITES = 4  # how often a worker may write its share of the disk over before that looks like a way to fill it
-_BUDGET_BYTES = 256
 
 
 def cpu_seconds(pid: int) -> float:
@@ -22,22 +22,20 @@ def cpu_seconds(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | 2)  # the kernel's clock id of another process's CPU time
 
 
-def watch(worker: int, status: socket.socket, folder: str, limits: dict, uid: int | None) -> None:
+def watch(worker: int, status: socket.socket, deadlines: Deadlines, folder: str, limits: dict, uid: int | None) -> None:
     """Stay until the worker ends or must be ended, then report the end on `status`.
 
-    `status` carries budgets in (JSON: `cpu` and `wall` seconds from now, or null between requests) and, at the
-    end, one report out. Its closing by the grader ends the worker.
+    `status` carries one report out, at the end. Its closing by the grader ends the worker.
     """
     ended = os.pidfd_open(worker)
     poll = select.poll()
     poll.register(status, select.POLLIN | select.POLLHUP)
     poll.register(ended, select.POLLIN)
-    reason, peak, cpu = "", 0.0, 0.0
+    reason, peak = "", 0.0
     free = folders.free_mb(folder)
-    cpu_end = wall_end = None
     next_disk = 0.0
     while not reason:
-        ready = {fd for fd, _ in poll.poll(_TICK_MS if wall_end else None)}
+        ready = {fd for fd, _ in poll.poll(_TICK_MS)}
         if ended in ready:
             break
         try:
@@ -47,14 +45,10 @@ def watch(worker: int, status: socket.socket, folder: str, limits: dict, uid: in
             break
         peak = max(peak, memory)
         now = time.monotonic()
+        cpu_end, wall_end = deadlines.get()
         if status.fileno() in ready:
-            message = status.recv(_BUDGET_BYTES)
-            if not message:
-                reason = "closed"
-                break
-            budget = json.loads(message)
-            cpu_end, wall_end = (cpu + budget["cpu"], now + budget["wall"]) if budget else (None, None)
-        if cpu_end and cpu > cpu_end:
+            reason = "closed"
+        elif cpu_end and cpu > cpu_end:
             reason = "cpu"
         elif wall_end and now > wall_end:
             reason = "wall"

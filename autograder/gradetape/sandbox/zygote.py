@@ -13,7 +13,8 @@ import signal
 import socket
 import sys
 
-from gradetape.sandbox import folders, lockdown, shell as shells, supervisor, worker
+from gradetape.sandbox import folders, lockdown, seccomp, shell as shells, supervisor, worker
+from gradetape.sandbox.deadlines import Deadlines
 
 _MAX_REQUEST = 1 << 16
 
@@ -27,7 +28,7 @@ def main(listener_fd: int, folder: str, parent: int, gpu: bool) -> None:
     while True:
         _reap()
         connection, _ = listener.accept()
-        message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 3)
+        message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 4)
         if not message:  # only asked whether the door is open
             connection.close()
             continue
@@ -67,6 +68,7 @@ def _warm_up() -> shells.Shell:
     matplotlib.use("Agg")
     import matplotlib.pyplot  # noqa: F401
 
+    seccomp.available()  # loads libseccomp, which each worker needs
     shells.stand_in_for_otter()
     shell = shells.make_shell()
     gc.collect()
@@ -84,7 +86,7 @@ def _assert_forkable() -> None:
 
 
 def _supervise(connection: socket.socket, request: dict, descriptors: list[int], base: str, shell, gpu: bool) -> None:
-    output, status_fd, *data = descriptors
+    output, status_fd, deadlines_fd, *data = descriptors
     status = socket.socket(fileno=status_fd)
     supervisor.become_supervisor()
     limits, uid = request["limits"], lockdown.private_uid()
@@ -102,7 +104,7 @@ def _supervise(connection: socket.socket, request: dict, descriptors: list[int],
     connection.close()
     os.close(output)
     status.send(str(pid).encode())
-    supervisor.watch(pid, status, folder, limits, uid)
+    supervisor.watch(pid, status, Deadlines(deadlines_fd), folder, limits, uid)
     folders.remove(folder)
     os._exit(0)
 

@@ -29,6 +29,8 @@ _OUTCOMES: dict[type, Outcome] = {
     assertions.WrongAnswer: "failed",
 }
 _RUN = pytest.StashKey["SuiteRun"]()
+COLLECTED = pytest.StashKey[bool]()
+"""whether tests are collected before there is a submission"""
 
 
 @dataclass
@@ -41,13 +43,12 @@ class SuiteRun:
     soft: bool = False
     questions: Collection[str] | None = None
     """only these questions' tests; None for all"""
+    order: int | None = None
+    """the seed of a random order of the tests; None for the order in which they are written"""
     results: dict[str, list[TestResult]] = field(default_factory=dict)
     """question → its tests' verdicts"""
     broken: list[str] = field(default_factory=list)
     """what went wrong in the suite itself, not in the answer"""
-
-    def pytest_configure(self, config):
-        config.stash[_RUN] = self
 
     def close(self) -> None:
         """End the workers."""
@@ -110,30 +111,37 @@ def _run(config) -> SuiteRun:
     return run
 
 
-def _question(item) -> str | None:
+def begin(config, run: SuiteRun) -> None:
+    """The tests that follow examine this run's submission."""
+    config.stash[_RUN] = run
+
+
+def question_of(item) -> str | None:
+    """The question that a test examines; None where it is not a hidden test."""
     mark = item.get_closest_marker("question")
     return mark.args[0] if mark else None
 
 
 def _name(item) -> str:
-    return f"{_question(item)}/{item.name}"
+    return f"{question_of(item)}/{item.name}"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    hidden = [item for item in items if _question(item)]
-    if not hidden:
+    suites = {Path(item.path).parent for item in items if question_of(item)}
+    if not suites or COLLECTED in config.stash:
         return
-    if config.stash.get(_RUN, None) is None and config.getoption("--submission"):
+    if config.getoption("--submission"):
         from gradetape.suite import by_hand
 
-        config.stash[_RUN] = by_hand.make_run(config, {Path(item.path).parent for item in hidden})
-    run = _run(config)
-    if run.questions is not None:
-        items[:] = [item for item in items if _question(item) in run.questions]
-    for item in items:
-        if _question(item) and _tier(item) != run.tier:
-            item.add_marker(pytest.mark.skip(reason=f"deferred: runs with --tier {_tier(item)}"))
+        begin(config, by_hand.make_run(config, suites))
+    _run(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if question_of(item) and _tier(item) != _run(item.config).tier:
+        pytest.skip(f"deferred: runs with --tier {_tier(item)}")
 
 
 def _tier(item) -> str:
@@ -143,7 +151,7 @@ def _tier(item) -> str:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
     run = item.config.stash.get(_RUN, None)
-    if run is None or not _question(item):
+    if run is None or not question_of(item):
         return (yield)
     item.stash[_RECORDER] = recorder = assertions.Recorder(run.soft)
     assertions.record_into(recorder)
@@ -172,7 +180,7 @@ def pytest_runtest_call(item):
 def pytest_runtest_makereport(item, call):
     report = yield
     run = item.config.stash.get(_RUN, None)
-    if run is None or not _question(item) or call.when == "teardown":
+    if run is None or not question_of(item) or call.when == "teardown":
         return report
     if call.when == "setup" and report.passed:
         return report
@@ -184,7 +192,7 @@ def pytest_runtest_makereport(item, call):
         result = _failure(item, run, call.excinfo.value)
         report.longrepr = _in_words(result)
     result.seconds = round(run.student.seconds - item.stash[_STARTED], 4)
-    run.results.setdefault(_question(item), []).append(result)
+    run.results.setdefault(question_of(item), []).append(result)
     return report
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 
 from gradetape.config import Course
@@ -100,17 +100,7 @@ class _Shuffled(Grader):
     order = 0
 
     def new_run(self, submission, questions=None) -> plugin.SuiteRun:
-        run = super().new_run(submission, questions)
-        shuffled = _ShuffledRun(**vars(run))
-        shuffled.order = self.order
-        return shuffled
-
-
-class _ShuffledRun(plugin.SuiteRun):
-    order = 0
-
-    def pytest_collection_modifyitems(self, items) -> None:
-        random.Random(self.order).shuffle(items)
+        return replace(super().new_run(submission, questions), order=self.order)
 
 
 def _nearest(exam: Examination) -> list[Case]:
