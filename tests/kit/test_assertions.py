@@ -111,6 +111,12 @@ def test_the_margin_and_place_of_each_check_are_recorded(recorder):
     assert made.where.startswith("test_assertions.py:")
 
 
+def test_with_one_end_open_the_margin_is_the_bound_over_the_value(recorder):
+    for got, low, high in ((3, 1.5, np.inf), (-3, -np.inf, -1.5), (-1.5, -3, np.inf), (1.5, -np.inf, 3)):
+        assert_between(got, low, high)
+    assert [check.ratio for check in recorder.checks] == [0.5] * 4
+
+
 def test_a_suite_that_expects_no_numbers_is_wrong_itself():
     with pytest.raises(TypeError, match="the suite expects"):
         assert_close([1], "one")

@@ -134,6 +134,34 @@ def test_a_regrade_gives_the_same(grade):
     assert timeless(grade(**cells)) == timeless(grade(**cells))
 
 
+def test_one_hand_in_leaves_nothing_to_the_next(zygote, tmp_path):
+    """The suite is collected once; its fixtures, whatever their scope, are made anew for each hand-in."""
+    course = write_course(
+        tmp_path / "toys",
+        test_square="""
+            import pytest
+            from gradetape.suite import assert_close, question
+            pytestmark = question("square")
+            @pytest.fixture(scope="module")
+            def squared():
+                return []
+            @pytest.mark.parametrize("x", [2, 3])
+            def test_one(student, squared, x):
+                squared.append(student.square_of(x))
+                assert_close(squared[-1], x * x)
+                assert len(squared) == x - 1
+        """,
+    )
+    grader = Grader(course, "toy", zygote.path)
+    right = write_notebook(tmp_path / "right.ipynb")
+    wrong = write_notebook(tmp_path / "wrong.ipynb", square="def square(x):\n    return x + 2")
+    first, other, again = (grader.grade_file(path) for path in (right, wrong, right))
+    assert timeless(first) == timeless(again)
+    assert [test.outcome for test in first.questions[1].tests] == ["passed", "passed"]
+    assert [test.outcome for test in other.questions[1].tests] == ["passed", "failed"]
+    assert grader.grade(read_submission(right), ["double"]).questions[1].tests == []
+
+
 def test_softly_each_assertion_has_its_verdict(course, zygote, tmp_path):
     course = write_course(
         tmp_path,

@@ -1,5 +1,7 @@
 """What a worker does with the cells of a notebook, with doubles, seeds, files and magics."""
 
+import textwrap
+
 import numpy as np
 import pytest
 
@@ -177,3 +179,18 @@ def test_each_worker_starts_anew(zygote):
         with Worker(zygote.path, Limits()) as started:
             assert run(prepared(started), "def f(): return 'left' in globals() or __import__('os').path.exists('left')") is False
             started.run_cell("left = 1\nopen('left', 'w').close()", "<cell 1>")
+
+
+def test_its_deadlines_are_out_of_its_reach(worker):
+    """They lie in memory that grader and supervisor share; a worker that could write there would set its own."""
+    source = """
+        import os
+
+        def f():
+            links = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.lexists(f"/proc/self/fd/{fd}")]
+            with open("/proc/self/maps") as maps:
+                return [line for line in [*links, *maps] if "/" in line]
+        """
+    found = run(prepared(worker), textwrap.dedent(source))
+    assert any("libc" in line for line in found)
+    assert not [line for line in found if "deadlines" in line]

@@ -167,6 +167,8 @@ def _range_ratio(array: np.ndarray, low: float, high: float) -> float:
     worst = array.min() if np.isfinite(low) else array.max()
     bound = low if np.isfinite(low) else high
     small, large = (bound, worst) if np.isfinite(low) else (worst, bound)
+    if small < 0 and large < 0:
+        small, large = -large, -small
     return float(small / large) if small > 0 and large > 0 else 0.0
 
 
