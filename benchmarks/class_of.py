@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,7 +27,7 @@ SCALING_CLASS = 60
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--sizes", type=int, nargs="+", default=[30, 300, 1000], help="hand-ins in a class")
+    options.add_argument("--sizes", type=int, nargs="*", default=[30, 300, 1000], help="hand-ins in a class")
     options.add_argument("--workers", type=int, default=2, help="hand-ins graded at a time")
     options.add_argument("--scaling", type=int, default=SCALING_CLASS, help="hand-ins of the class that one worker grades as well; 0 to leave that out")
     given = options.parse_args()
@@ -37,22 +39,38 @@ def main() -> None:
         print("hand-ins  workers    wall s  a minute  CPU s each  each further  peak MB")
         smaller = None
         for size in sorted(given.sizes):
-            cost = _measure(course, folder, size, given.workers, smaller)
+            cost, _ = _measure(course, folder, size, given.workers, smaller)
             smaller = size, cost
         if given.scaling:
-            one, two = (_measure(course, folder, given.scaling, workers) for workers in (1, 2))
-            print(f"\ntwo workers beside one: {one.wall / two.wall:.2f} times the throughput")
+            (_, one), (_, two) = (_measure(course, folder, given.scaling, workers) for workers in (1, 2))
+            print(f"\ntwo workers beside one: {two / one:.2f} times the throughput, start and end left out")
             print(f"two warm processes beside one, without the kit: {_attainable(course, folder / 'plain'):.2f} times")
 
 
-def _measure(course: Course, folder: Path, size: int, workers: int, smaller: tuple[int, classes.Cost] | None = None) -> classes.Cost:
-    """Grade a class and print its line; `smaller` is the class before with its cost."""
+def _measure(course: Course, folder: Path, size: int, workers: int, smaller: tuple[int, classes.Cost] | None = None) -> tuple[classes.Cost, float]:
+    """Grade a class and print its line; `smaller` is the class before with its cost. Returns the cost, and the hand-ins graded a minute."""
     place = Path(tempfile.mkdtemp(dir=folder))
     hand_ins = classes.make_class(course, place / "class", size)
-    cost = classes.run(classes.grade_command(course, hand_ins, place / "out", "--workers", workers), course)
+    pace = _Pace(size)
+    cost = classes.run(classes.grade_command(course, hand_ins, place / "out", "--workers", workers), course, pace)
     further = f"{(cost.cpu - smaller[1].cpu) / (size - smaller[0]):.2f}" if smaller else ""
     print(f"{size:8}  {workers:7}  {cost.wall:8.1f}  {60 * size / cost.wall:8.1f}  {cost.cpu / size:10.2f}  {further:>12}  {cost.peak_mb:7.0f}", flush=True)
-    return cost
+    return cost, pace.a_minute()
+
+
+class _Pace:
+    """How fast hand-ins are graded once the first is done, and while there are enough of them for every worker."""
+
+    def __init__(self, size: int):
+        self._last = size * 9 // 10
+        self._moments: list[float] = []
+
+    def __call__(self, _: subprocess.Popen, line: str) -> None:
+        if line.startswith("["):
+            self._moments.append(time.perf_counter())
+
+    def a_minute(self) -> float:
+        return 60 * (self._last - 1) / (self._moments[self._last - 1] - self._moments[0])
 
 
 def _attainable(course: Course, folder: Path) -> float:
