@@ -276,9 +276,11 @@ def test_shapes(build_autoencoder):
     made = build_autoencoder(10, 3)
     assert isinstance(made, (tuple, list)) and len(made) == 3, f"expected three models, got {made!r}"
     for name, model, size_in, size_out in zip(["autoencoder", "encoder", "decoder"], made, [10, 10, 3], [10, 3, 10]):
-        assert getattr(model, "inputs", None), f"{name} has no keras.Input"
+        assert getattr(model, "inputs", None), f"{name} has no keras.Input: begin each half with one, and make the autoencoder a keras.Model"
         got = tuple(model.inputs[0].shape), tuple(model.outputs[0].shape)
-        assert got == ((None, size_in), (None, size_out)), f"{name}: expected shapes {(None, size_in)} → {(None, size_out)}, got {got[0]} → {got[1]}"
+        assert got == ((None, size_in), (None, size_out)), (
+            f"{name}: expected shapes {(None, size_in)} → {(None, size_out)}, got {got[0]} → {got[1]}. Look at the order of the three, and for sizes written as numbers"
+        )
 
 
 # %%
@@ -292,10 +294,17 @@ def test_one_after_the_other(build_autoencoder):
     import numpy as np
 
     whole, front, back = build_autoencoder(10, 3)
+    for name, half in [("encoder", front), ("decoder", back)]:
+        assert half.trainable_weights, f"the {name} has no trainable weights: is it frozen?"
     x = np.random.default_rng(0).random((5, 10)).astype("float32")
+    again = np.abs(np.asarray(whole(x)) - np.asarray(whole(x))).max()
+    assert again < 1e-5, f"the same images, copied twice, differ by up to {again:.2g}: is something random outside of training?"
     for moment in ["before", "after"]:
         far = np.abs(np.asarray(whole(x)) - np.asarray(back(front(x)))).max()
-        assert far < 1e-5, f"{moment} the autoencoder's weights were changed, autoencoder(x) is up to {far:.2g} away from decoder(encoder(x)): are all layers made once and shared?"
+        assert far < 1e-5, (
+            f"{moment} the autoencoder's weights were changed, autoencoder(x) is up to {far:.2g} away from decoder(encoder(x)): "
+            "are all layers made once and shared, and is there nothing in the autoencoder but the two halves?"
+        )
         for variable in whole.trainable_weights:
             variable.assign(variable + 0.1)
 
@@ -315,7 +324,25 @@ def test_ranges(build_autoencoder):
     z = np.asarray(front(50 * random.normal(size=(20, 10)).astype("float32")))
     assert z.min() < -1 and z.max() > 1, f"for large inputs, codes run from {z.min():.2g} to {z.max():.2g}: is there an activation at the encoder's end?"
     x = np.asarray(back(50 * random.normal(size=(20, 16)).astype("float32")))
-    assert x.min() >= 0 and x.max() <= 1, f"expected pixels from 0 to 1, got {x.min():.2g} to {x.max():.2g}"
+    assert x.min() >= 0 and x.max() <= 1, f"expected pixels from 0 to 1, got {x.min():.2g} to {x.max():.2g}: is there a sigmoid at the decoder's end?"
+    assert not np.allclose(x.sum(axis=1), 1, atol=1e-3), "the pixels of each image sum to 1, as after a softmax: a sigmoid takes each pixel for itself"
+
+
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "An image is copied by itself as it is in a batch."
+failure_message: "Expected: outside of training, a copy that does not depend on the other images of the batch."
+""" # END TEST CONFIG
+
+
+def test_batch(build_autoencoder):
+    import numpy as np
+
+    whole = build_autoencoder(10, 3)[0]
+    x = np.random.default_rng(0).random((5, 10)).astype("float32")
+    together, alone = (np.asarray(whole(images)).reshape(-1, 10) for images in (x, x[1:2]))
+    far = np.abs(together[1] - alone[0]).max()
+    assert far < 1e-4, f"copied alone and among five, an image differs by up to {far:.2g}: does a layer take a mean over the batch, outside of training too?"
 
 
 # %% [raw]
@@ -389,7 +416,7 @@ with picture("build_autoencoder"):
 # **The wrong turns.** The textbook's R² subtracts the mean in the denominator, and so measures against somebody who knew the mean
 # of the held-out months. In finance that mean is nearly all there is to know, so nothing is subtracted. And an average of each month's own R² is
 # another number: calm months would count as much as wild ones. Below, a guess of half the truth in a wild month and a
-# rather bad one in a calm month.
+# rather bad one in a calm month. What does the mean of these two R² say, and what do the sums over both months?
 
 # %% tags=["demo"]
 wild, calm = np.array([20.0, -16.0, 12.0]), np.array([0.3, -0.2, 0.1])
@@ -445,16 +472,27 @@ def total_r2(returns, predicted):
 # %%
 """ # BEGIN TEST CONFIG
 success_message: "The example of the docstring comes out right."
-failure_message: "Expected: 0.857 for the example of the docstring."
+failure_message: "Expected: 0.8571 for the example of the docstring."
 """ # END TEST CONFIG
 
 
 def test_example(total_r2):
     import numpy as np
 
-    value = total_r2(np.array([[3.0, -1], [0, 2]]), np.array([[2.0, -1], [1, 2]]))
+    r, guess = np.array([[3.0, -1], [0, 2]]), np.array([[2.0, -1], [1, 2]])
+    value = total_r2(r, guess)
+    assert value is not None, "expected one number, got None: is the return missing?"
     assert np.shape(value) == (), f"expected one number, got shape {np.shape(value)}: both sums run over months and tickers"
-    assert np.isclose(value, 6 / 7, atol=1e-4), f"expected 1 - 2 / 14 = 0.857, got {float(value):.3f}"
+    causes = {
+        "0.1429": "this is the share that stays unexplained",
+        "0.8000": "the lower sum is not that of the squared returns: is a mean subtracted, or do the predictions stand there?",
+        "0.8250": "this is the mean of each month's own R²",
+        "0.8889": "this is the mean of each ticker's own R²",
+    }
+    got = f"{float(value):.4f}"
+    assert np.isclose(value, 6 / 7, atol=1e-4), f"expected 1 - 2 / 14 = 0.8571, got {got}: {causes.get(got, 'what is squared, what is summed, and when do you divide?')}"
+    kept = r.tolist() == [[3, -1], [0, 2]] and guess.tolist() == [[2, -1], [1, 2]]
+    assert kept, "the arrays that were handed in have changed: make new ones"
 
 
 # %%
@@ -468,10 +506,15 @@ def test_three_anchors(total_r2):
     import numpy as np
 
     r = np.array([[3.0, 1, 4], [1, 5, 9]])
-    for title, guess, wanted in [("the returns themselves", r, 1), ("zeros", 0 * r, 0), ("twice the negative returns", -2 * r, -8)]:
-        value = total_r2(r, guess)
-        assert np.shape(value) == (), f"predicted = {title}: expected one number, got shape {np.shape(value)}"
-        assert np.isclose(value, wanted, atol=1e-4), f"predicted = {title}: expected {wanted}, got {float(value):.3f}. Is a mean subtracted, or a sum divided by the wrong one?"
+    anchors = [
+        ("the returns themselves", r.copy(), 1, "there are no errors, so nothing is taken from one"),
+        ("zeros", 0 * r, 0, "the errors are the returns, so both sums are equal unless a mean is subtracted or the lower sum is another one"),
+        ("twice the negative returns", -2 * r, -8, "errors of three times the returns, squared; a bad model may be far below zero"),
+    ]
+    for title, guess, wanted, why in anchors:
+        value = total_r2(r.copy(), guess)
+        assert np.shape(value) == () and value is not None, f"predicted = {title}: expected one number, got {value!r}"
+        assert np.isclose(value, wanted, atol=1e-4), f"predicted = {title}: expected {wanted}, got {float(value):.3f}: {why}"
 
 
 # %% [raw]
@@ -551,7 +594,8 @@ with picture("total_r2"):
 # | explained returns | the model's output | `(B, N)` |
 #
 # Batch normalization makes tickers feel each other *while training*, since it uses the batch's mean and variance. After training
-# (`training=False`) it uses numbers that it has stored, and a ticker is alone again.
+# (`training=False`) it uses numbers that it has stored, and a ticker is alone again. The layers of the table are all there are: no dropout, no
+# second hidden layer, nothing after the product.
 
 # %% [markdown]
 # **The wrong turn** is to flatten months of shape `(N, P)` before a dense layer, as one flattens images. Below, such a network, with its number of weights for
@@ -645,23 +689,24 @@ failure_message: "Expected: inputs, betas, factors and returns with the names an
 
 
 def test_names_and_shapes(build_conditional_autoencoder):
-    model = build_conditional_autoencoder(7, 4, 5, 3)
-    found = {tensor.name: tuple(tensor.shape) for tensor in model.inputs}
-    assert found == {"input_beta": (None, 7, 4), "input_factor": (None, 7)}, f"inputs for 7 tickers with 4 characteristics: got {found}"
+    model = build_conditional_autoencoder(7, 4, 5, 2)
+    found, wanted = {tensor.name: tuple(tensor.shape) for tensor in model.inputs}, {"input_beta": (None, 7, 4), "input_factor": (None, 7)}
+    assert found == wanted, f"inputs for 7 tickers with 4 characteristics: expected {wanted}, got {found}: name each keras.Input"
     names = [layer.name for layer in model.layers]
-    for name, shape in [("output_beta", (None, 7, 3)), ("output_factor", (None, 3))]:
+    for name, shape in [("output_beta", (None, 7, 2)), ("output_factor", (None, 2))]:
         assert name in names, f"no layer is named {name}: the layers are {names}"
         got = tuple(model.get_layer(name).output.shape)
         fits = len(got) == len(shape) and all(g in (None, size) for g, size in zip(got, shape))
-        assert fits, f"{name}: expected shape {shape}, got {got}"
+        assert fits, f"{name}, with 2 factors: expected shape {shape}, got {got}"
+    assert len(model.outputs) == 1, f"expected one output, the explained returns, got {len(model.outputs)}"
     got = tuple(model.outputs[0].shape)
-    assert got in [(None, 7), (None, None)], f"the model's output: expected shape (None, 7), got {got}"
+    assert got in [(None, 7), (None, None)], f"the model's output: expected shape (None, 7), got {got}: over which axis is the sum?"
 
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "Moving one ticker's characteristics moves only its own betas."
-failure_message: "Expected: one ticker's characteristics move only its own betas."
+success_message: "One network makes the betas of all tickers, each from its own characteristics."
+failure_message: "Expected: one network for all tickers, where a ticker's characteristics move only its own betas."
 """ # END TEST CONFIG
 
 
@@ -675,27 +720,69 @@ def test_threading(build_conditional_autoencoder):
     before = np.asarray(betas_only(months, training=False))
     months["input_beta"][:, 5] += 1
     moves = np.abs(np.asarray(betas_only(months, training=False)) - before).max(axis=(0, 2))
-    assert moves[5] > 1e-6, "the characteristics of ticker 5 were moved, and its betas stayed: do they come from input_beta?"
+    assert moves[5] > 1e-6, "the characteristics of ticker 5 were moved, and its betas stayed: do they come from input_beta, and does an activation hold them at 0?"
     others = [i for i in range(7) if i != 5 and moves[i] > 1e-5]
     assert not others, f"the characteristics of ticker 5 were moved, and the betas of tickers {others} moved too: which axis does your layer work along?"
-
-
-# %%
-""" # BEGIN TEST CONFIG
-success_message: "The left side is as large for 11 tickers as for 7."
-failure_message: "Expected: a left side whose size does not depend on the number of tickers."
-""" # END TEST CONFIG
-
-
-def test_size(build_conditional_autoencoder):
-    import keras
 
     counts = []
     for num_tickers in (7, 11):
         model = build_conditional_autoencoder(num_tickers, 4, 5, 3)
-        start = next(tensor for tensor in model.inputs if tensor.name == "input_beta")
-        counts.append(keras.Model(start, model.get_layer("output_beta").output).count_params())
+        starts = [tensor for tensor in model.inputs if tensor.name == "input_beta"]
+        counts.append(keras.Model(starts, model.get_layer("output_beta").output).count_params())
     assert counts[0] == counts[1], f"the left side has {counts[0]} weights for 7 tickers and {counts[1]} for 11: each ticker should meet the same weights"
+
+
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "The hidden units bend, and are normalized over the batch in training."
+failure_message: "Expected: hidden units with a ReLU, and batch normalization of them that works in training."
+""" # END TEST CONFIG
+
+
+def test_hidden_layer(build_conditional_autoencoder):
+    import keras
+    import numpy as np
+
+    model = build_conditional_autoencoder(7, 4, 25, 30)
+    betas_only = keras.Model(model.inputs, model.get_layer("output_beta").output)
+    z, r = np.random.default_rng(0).normal(size=(2, 7, 4)).astype("float32"), np.ones((2, 7), "float32")
+    at_zero, plus, minus = (np.asarray(betas_only({"input_beta": sign * z, "input_factor": r}, training=False)) for sign in (0, 1, -1))
+    assert np.abs(plus + minus - 2 * at_zero).max() > 1e-2, "betas of z and of -z are opposite, as they are without an activation or with tanh: where is the hidden layer's ReLU?"
+    assert plus.min() < 0, "of 30 factors no beta is negative: is there an activation at the end of the left side?"
+    stored = sum(int(np.prod(weight.shape)) for weight in model.non_trainable_weights)
+    assert stored > 0, "no layer stores a mean and a variance: where is the batch normalization?"
+    assert stored == 50, (
+        f"for 25 hidden units expected 50 numbers that do not train, a mean and a variance each, got {stored}: "
+        "what is normalized, along which axis, how many times, and is any layer frozen?"
+    )
+    months = {"input_beta": z, "input_factor": r}
+    far = np.abs(np.asarray(betas_only(months)) - plus).max()
+    assert far < 1e-4, f"called without a word about training, betas are up to {far:.2g} away from those of training=False: do you set `training` by hand?"
+    once, again = (np.asarray(betas_only(months, training=True)) for _ in range(2))
+    assert np.abs(once - plus).max() > 1e-3, "betas are the same in training and outside: where does batch normalization use the batch?"
+    assert np.allclose(once, again, atol=1e-4), "two calls in training differ: nothing on the way is random, so leave dropout out"
+
+
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "Factors are linear in the returns, and come from nothing else."
+failure_message: "Expected: factors that are linear in the returns and know nothing of the characteristics."
+""" # END TEST CONFIG
+
+
+def test_factors(build_conditional_autoencoder):
+    import keras
+    import numpy as np
+
+    model = build_conditional_autoencoder(7, 4, 25, 3)
+    factors_only = keras.Model(model.inputs, model.get_layer("output_factor").output)
+    random = np.random.default_rng(0)
+    z, r = random.normal(size=(6, 7, 4)).astype("float32"), random.normal(size=(6, 7)).astype("float32")
+    at_zero, plus, minus = (np.asarray(factors_only({"input_beta": z, "input_factor": sign * r}, training=False)) for sign in (0, 1, -1))
+    assert np.abs(plus - at_zero).max() > 1e-6, "the returns were moved, and the factors stayed: do they come from input_factor?"
+    assert np.allclose(plus + minus, 2 * at_zero, atol=1e-4), "the factors of opposite returns are not opposite: one layer makes them, without an activation"
+    elsewhere = np.asarray(factors_only({"input_beta": -z, "input_factor": r}, training=False))
+    assert np.allclose(elsewhere, plus, atol=1e-4), "the characteristics were moved, and the factors moved too: they come from the returns alone"
 
 
 # %%
@@ -715,7 +802,10 @@ def test_product(build_conditional_autoencoder):
     months = {"input_beta": random.normal(size=(2, 7, 4)).astype("float32"), "input_factor": random.normal(size=(2, 7)).astype("float32")}
     b, f, explained = (np.asarray(part) for part in everything(months, training=False))
     wanted = (b * f[:, None, :]).sum(axis=2)
-    assert np.allclose(explained, wanted, atol=1e-4), f"first month: expected {wanted[0].round(3)}, got {explained[0].round(3)}"
+    assert explained.shape == wanted.shape, f"2 months, 7 tickers: expected shape {wanted.shape}, got {explained.shape}"
+    assert np.allclose(explained, wanted, atol=1e-4), (
+        f"first month: expected {wanted[0].round(3)}, got {explained[0].round(3)}: is it a sum, and does anything come after it or beside it?"
+    )
 
 
 # %% [raw]
@@ -754,7 +844,7 @@ with picture("build_conditional_autoencoder (and total_r2)"):
 
 # %% [markdown]
 # Did it find the truth? Factors have no names and no fixed scale: a model may mix them as it likes, if it mixes the betas to match. So first find the mix
-# that fits the true betas best, then compare. Each panel: one true beta (line or dots) against the characteristics that it comes from, and what the network has learned
+# that fits the true betas best, then compare. Each panel: one true beta (line) against the characteristics that it comes from, and what the network has learned (dots)
 # about one held-out month. Betas of PCA could only be one number for a ticker, for all months.
 
 # %% tags=["demo"]
@@ -867,9 +957,37 @@ failure_message: "Expected: the forecasts 0, 2, 6 and 12 for the example of the 
 def test_example(forecast_returns):
     import numpy as np
 
-    made = np.asarray(forecast_returns(np.array([2.0, 2, 2, 3]).reshape(4, 1, 1), np.array([[1.0], [5], [3], [100]]), 2))
+    b, f = np.array([2.0, 2, 2, 3]).reshape(4, 1, 1), np.array([[1.0], [5], [3], [100]])
+    made = np.array(forecast_returns(b, f, 2))
     assert made.shape == (4, 1), f"4 months, 1 ticker: expected shape (4, 1), got {made.shape}"
-    assert np.allclose(made[:, 0], [0, 2, 6, 12]), f"expected [0, 2, 6, 12], got {made[:, 0]}"
+    reasons = [
+        "before month 0 no factor is known, so its row is all zeros",
+        "only month 0 lies before month 1, so the mean is over one month; does your slice begin at a negative number?",
+        "the mean is over months 0 and 1",
+        "betas of month 3, and the mean over months 1 and 2",
+    ]
+    for month, (wanted, why) in enumerate(zip([0, 2, 6, 12], reasons)):
+        assert np.isclose(made[month, 0], wanted), f"expected [0, 2, 6, 12], got {made[:, 0]}. Month {month}: {why}"
+    kept = b.ravel().tolist() == [2, 2, 2, 3] and f.ravel().tolist() == [1, 5, 3, 100]
+    assert kept, "the arrays that were handed in have changed: make new ones"
+
+
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "Each ticker's betas meet their own factors."
+failure_message: "Expected: for each ticker, the sum over factors of beta times mean factor."
+""" # END TEST CONFIG
+
+
+def test_tickers_and_factors(forecast_returns):
+    import numpy as np
+
+    b, f = np.array([[[1.0, 2, 3], [0, -1, 1]], [[1, 2, 3], [0, -1, 1]]]), np.array([[1.0, 10, 100], [7, 7, 7]])
+    made = np.asarray(forecast_returns(b, f, 5))
+    assert made.shape == (2, 2), f"2 months, 2 tickers: expected shape (2, 2), got {made.shape}"
+    assert np.allclose(made[1], [321, 90]), (
+        f"betas (1, 2, 3) and (0, -1, 1), factors (1, 10, 100) in the month before: expected [321, 90], got {made[1]}. Each factor has a mean of its own; what is summed?"
+    )
 
 
 # %%
@@ -884,9 +1002,9 @@ def test_no_look_ahead(forecast_returns):
 
     random = np.random.default_rng(0)
     b, f = random.normal(size=(9, 5, 3)), random.normal(size=(9, 3))
-    before = np.array(forecast_returns(b, f, 4))
+    before = np.array(forecast_returns(b.copy(), f.copy(), 4))
     f[6:] += 10
-    moved = np.flatnonzero(np.abs(np.asarray(forecast_returns(b, f, 4)) - before).max(axis=1) > 1e-6)
+    moved = np.flatnonzero(np.abs(np.asarray(forecast_returns(b.copy(), f.copy(), 4)) - before).max(axis=1) > 1e-6)
     early = [int(month) for month in moved if month <= 6]
     assert not early, f"the factors of months 6, 7 and 8 were changed, and the forecasts for months {early} moved: they must be made before month 6 is over"
     assert 7 in moved, "the factors of month 6 were changed, and the forecast for month 7 did not notice"
