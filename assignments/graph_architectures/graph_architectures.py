@@ -121,7 +121,8 @@ plt.axis("off")
 plt.show()
 
 # %% [markdown]
-# One helper, which you need not read: it draws a model's graph, with a box for each call of a layer and an arrow for each tensor.
+# One helper, which you need not read: it draws a model's graph, with a box for each call of a layer and an arrow for each tensor. A box that says
+# `3×3 /2` is a layer of kernel size 3×3 and stride 2. A layer that is called twice has two boxes, with bold frames.
 
 # %%
 def draw_graph(model, title):
@@ -303,10 +304,19 @@ def test_shape(inception_module):
     import keras
 
     for (height, width), half in {(9, 6): (5, 3), (4, 11): (2, 6)}.items():
-        got = tuple(inception_module(keras.Input((height, width, 5)), 3).shape)
-        cause = " The branches were added, not joined." if got[-1] == 3 else ""
+        call = f"x of shape (None, {height}, {width}, 5), 3 filters"
+        try:
+            got = tuple(inception_module(keras.Input((height, width, 5)), 3).shape)
+        except ValueError as error:
+            advice = f'Does each branch end with shape {(None, *half, 3)}? Look at its strides, and at padding "same", in the pooling too.'
+            raise AssertionError(f"{call}: Keras says {str(error).splitlines()[0]} {advice}") from None
+        cause = ""
+        if got == (None, *half, 3):
+            cause = " The branches were added, not joined."
+        elif got[-1] == 3:
+            cause = " Are the branches joined on the channel axis, the last one?"
         expected = (None, *half, 12)
-        assert got == expected, f"x of shape (None, {height}, {width}, 5), 3 filters: expected shape {expected}, got {got}.{cause}"
+        assert got == expected, f"{call}: expected shape {expected}, got {got}.{cause}"
 
 
 # %%
@@ -318,11 +328,19 @@ failure_message: "Expected: seven convolutions with kernels of the right sizes, 
 
 def test_parameters(inception_module):
     import keras
+    import numpy as np
 
     x = keras.Input((9, 6, 5))
     model = keras.Model(x, inception_module(x, 3))
     kernels = [tuple(w.shape) for w in model.trainable_weights if len(w.shape) > 1]
-    cause = " Do all convolutions have a bias?" if model.count_params() == 423 else ""
+    first = sum(kernel[-2] == 5 for kernel in kernels)
+    cause = ""
+    if model.count_params() == 423:
+        cause = " Do all convolutions have a bias?"
+    elif first != 4:
+        cause = f" Four kernels should take the 5 channels of x, one in each branch, and {first} do: begin each branch at x, with layers of its own."
+    elif sum(np.prod(kernel) for kernel in kernels) == 423:
+        cause = " The kernels are right: are there layers with weights besides the convolutions?"
     assert model.count_params() == 444, f"expected 444 parameters for 5 channels and 3 filters, got {model.count_params()}.{cause} Your kernels: {kernels}"
 
 
@@ -373,11 +391,11 @@ with picture("inception_module"):
             middle = module(image)[0, 4, 4, channel]
         seen = np.abs(tape.gradient(middle, image)[0, :, :, 0]) > 0
         panel.imshow(seen, cmap="gray_r", vmin=0, vmax=1.3)
-        panel.set(title=f"channel {channel}: {seen.sum()} pixels", xlabel="column", xticks=[0, 7, 14], yticks=[0, 7, 14])
+        panel.set(title=f"channel {channel}, pixels: {seen.sum()}", xlabel="column", xticks=[0, 7, 14], yticks=[0, 7, 14])
     panels[0].set_ylabel("row")
 
 # %% [markdown]
-# One branch sees furthest, although it has no more layers than another. Why? (What does a 3×3 convolution see when it stands behind a stride of 2?)
+# One branch sees furthest, although another has more layers. Why? (What does a 3×3 convolution see when it stands behind a stride of 2?)
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -407,8 +425,8 @@ with picture("inception_module"):
 # Nothing comes after the sum. The ReLU of the third convolution acts **before** it.
 
 # %% [markdown]
-# **Two wrong turns.** To add what does not fit is an error, at least. To let a ReLU follow the sum is none, and many published networks
-# do it. But then the way is not open any more: a negative number never gets through. Here is what is left of four numbers after a block whose
+# **Two wrong turns.** Adding what does not fit raises an error, at least. A ReLU after the sum raises none, and many published networks
+# have it. But then the way is not open any more: a negative number never gets through. Here is what is left of four numbers after a block whose
 # convolutions have learned nothing yet (all zero):
 
 # %% tags=["demo"]
@@ -558,6 +576,25 @@ def test_projection(residual_block):
         assert np.allclose(got, expected, atol=1e-4), f"{call}: with the branch at zero, the block is not x projected.{cause}"
 
 
+# %%
+""" # BEGIN TEST CONFIG
+success_message: "The convolutions have the parameters that they should have."
+failure_message: "Expected: three 3×3 convolutions, and a projection only where the shapes differ, each with a bias."
+""" # END TEST CONFIG
+
+
+def test_parameters(residual_block):
+    import keras
+
+    for filters, downsample, expected in [(5, False, 690), (8, True, 1584)]:
+        x = keras.Input((9, 6, 5))
+        model = keras.Model(x, residual_block(x, filters, downsample))
+        call = f"5 channels, filters={filters}, downsample={downsample}"
+        kernels = [tuple(w.shape) for w in model.trainable_weights if len(w.shape) > 1]
+        advice = "Are there three 3×3 convolutions, each a layer of its own, has each a bias, and is there nothing else with weights?"
+        assert model.count_params() == expected, f"{call}: expected {expected} parameters, got {model.count_params()}. {advice} Your kernels: {kernels}"
+
+
 # %% [raw]
 # # END TESTS
 
@@ -565,7 +602,7 @@ def test_projection(residual_block):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** Blocks are stacked, three layers each, and one image goes through. How much gradient reaches the first layer? Beside your blocks stands a chain of the
+# **See it.** Blocks are stacked, three layers each, and twenty images go through. How much gradient reaches the first layer? Beside your blocks stands a chain of the
 # same convolutions without shortcuts.
 
 # %% tags=["demo"]
@@ -716,15 +753,17 @@ def test_parameters(separable_block):
 
     x = keras.Input((7, 6, 5))
     got = keras.Model(x, separable_block(x, 4)).count_params()
-    causes = {184: "That is an ordinary convolution.", 254: "Do the channels mix in the 3×3 step?", 65: "The pointwise step has a bias."}
-    causes |= {60: "Is the 3×3 step behind the 1×1 step?", 64: "Is the 3×3 step behind the 1×1 step?"}
+    causes = {184: "That is an ordinary convolution.", 65: "The pointwise step has a bias.", 70: "The pointwise step has a bias."}
+    causes |= dict.fromkeys([200, 204, 249, 254], "Do the channels mix in the 3×3 step?")
+    causes |= dict.fromkeys([60, 64], "Is the 3×3 step behind the 1×1 step?")
+    causes |= dict.fromkeys([33, 34, 134, 144], "Does each channel have one filter of its own?")
     assert got in (69, 74), f"for 5 channels and 4 filters: expected 69 parameters, or 74 with both biases, got {got}. {causes.get(got, '')}"
 
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "A ReLU at the end, and nothing between the two steps."
-failure_message: "Expected: no activation between the two steps, and ReLU at the end."
+success_message: "A ReLU at the end, and nothing between or beside the two steps."
+failure_message: "Expected: no activation between the two steps, ReLU at the end, and nothing else."
 """ # END TEST CONFIG
 
 
@@ -742,6 +781,11 @@ def test_activations(separable_block):
     assert got.min() >= 0, f"after ReLU nothing is negative; got {got.min():.2f}"
     both = (got > 1e-3) & (mirrored > 1e-3)
     assert not both.any(), "with biases at zero, x and -x cannot both give a positive number at one place: is there an activation between the steps?"
+    for weight in model.weights:
+        weight.assign(2 * weight)
+    doubled = np.asarray(model(image))
+    advice = "is the ReLU at the end a plain one, and is nothing added besides?"
+    assert np.allclose(doubled, 4 * got, rtol=1e-3, atol=1e-3), f"with biases at zero, all weights doubled must give four times the result: {advice}"
 
 
 # %% [raw]
@@ -788,6 +832,7 @@ with picture("separable_block"):
 # | $a$, $b$ | the two inputs | `(B, timesteps, features)` each |
 # | $u$, $v$ | the LSTM's last output for each | `(B, 32)` each |
 # | $g$ | how you compare them: up to you, but see below | |
+# | $\sigma$ | the sigmoid | |
 # | $f$ | the model's output, a probability that the two belong together | `(B, 1)`, from 0 to 1 |
 #
 # A shared LSTM is only half of it. What joins $u$ and $v$ must not care for their order either, and it must **compare** them: what one tells about the pair must
@@ -899,6 +944,7 @@ def test_probability(build_similarity_model):
     assert got.shape == (3, 1), f"3 pairs: expected shape (3, 1), got {got.shape}"
     for weight in model.trainable_weights:
         weight.assign(30 * weight)
+    a, b = (random.normal(size=(50, 7, 5)).astype("float32") for _ in range(2))
     got = np.asarray(model([a, b]))
     assert got.min() >= 0 and got.max() <= 1, f"with large weights the outputs go from {got.min():.2f} to {got.max():.2f}: they must stay from 0 to 1"
 
@@ -1012,7 +1058,7 @@ with picture("build_similarity_model"):
 # %% [markdown]
 # ## 5 · One network, two eyes
 #
-# Look at your finger, close one eye, then the other: the finger jumps, and the nearer it is, the farther. So two eyes see how near a thing is. A network for
+# Look at your finger, close one eye, then the other: the finger jumps. The nearer it is, the farther it jumps, and so two eyes see how near a thing is. A network for
 # that needs to see the same things in both images. It needs them only once: not only a layer, a whole **model can be called on a tensor**, as often
 # as you like, and its weights stay one set. A model that is used so is often called a *backbone*.
 #
@@ -1109,13 +1155,27 @@ def test_left_then_right(build_stereo_model):
     import keras
     import numpy as np
 
-    backbone = keras.Sequential([keras.Input((9, 7, 2)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    image = keras.Input((9, 7, 2))
+    flat = keras.layers.Flatten()(image)
+    backbone = keras.Model(image, keras.layers.Add()([keras.layers.Dense(3)(flat), keras.layers.Dense(3)(flat)]))
     images = np.random.default_rng(0).normal(size=(2, 4, 9, 7, 2)).astype("float32")
     left, right = (np.asarray(backbone(image)) for image in images)
-    got = np.asarray(build_stereo_model(backbone)([images[0], images[1]]))
+    try:
+        model = build_stereo_model(backbone)
+    except (TypeError, ValueError) as error:
+        said = [line for line in str(error).splitlines() if line and not line.startswith("Exception encountered")][0]
+        said = said.replace("\x1b[1m", "").replace("\x1b[0m", "")
+        advice = "Is each input as the backbone takes it, without the batch, and is the backbone itself called on it, as a layer, and no copy?"
+        raise AssertionError(f"a backbone for images of shape (9, 7, 2): Keras says {said} {advice}") from None
+    got = np.asarray(model([images[0], images[1]]))
     assert got.shape == (4, 6), f"two times 3 features for 4 pairs: expected shape (4, 6), got {got.shape}"
-    turned = np.allclose(got, np.concatenate([right, left], axis=1), atol=1e-4)
-    cause = " They are there, but right comes first." if turned else ""
+    first = [np.allclose(got[:, :3], side, atol=1e-4) for side in (left, right)]
+    second = [np.allclose(got[:, 3:], side, atol=1e-4) for side in (left, right)]
+    cause = " Does the backbone itself see both images, or a copy of it?"
+    if first[1] and second[0]:
+        cause = " They are there, but right comes first."
+    elif first[0] and second[0] or first[1] and second[1]:
+        cause = f" Both halves are those of {'left' if first[0] else 'right'}."
     assert np.allclose(got, np.concatenate([left, right], axis=1), atol=1e-4), f"the features are not those of left, then those of right.{cause}"
 
 
@@ -1130,7 +1190,8 @@ def test_weights_once(build_stereo_model):
     import keras
     import numpy as np
 
-    backbone = keras.Sequential([keras.Input((9, 7, 2)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    inputs = keras.Input((9, 7, 2))
+    backbone = keras.Model(inputs, keras.layers.Dense(3)(keras.layers.Flatten()(inputs)))
     model = build_stereo_model(backbone)
     assert len(model.weights) == 2, f"the backbone has 2 weights, your model should have the same 2, and has {len(model.weights)}"
     image = np.ones((1, 9, 7, 2), "float32")
@@ -1151,7 +1212,8 @@ def test_weights_once(build_stereo_model):
 
 # %% tags=["demo"]
 with picture("build_stereo_model"):
-    small = keras.Sequential([keras.Input((9, 7, 2)), layers.Flatten(), layers.Dense(3)], name="backbone")
+    inputs = keras.Input((9, 7, 2))
+    small = keras.Model(inputs, layers.Dense(3)(layers.Flatten()(inputs)), name="backbone")
     stereo = build_stereo_model(small)
     draw_graph(stereo, "one backbone, two eyes")
     print("parameters of the backbone:", small.count_params(), " of the stereo model:", stereo.count_params())
@@ -1190,13 +1252,13 @@ plt.show()
 # behind it make a shift of the features. This takes about half a minute.
 
 # %% tags=["demo"]
-def build_backbone():
+def build_backbone(name="backbone"):
     """From a view `(B, 10, 24, 1)` to 16 features."""
     view = keras.Input((10, 24, 1))
     seen = residual_block(view, 8, True)
     seen = inception_module(seen, 4)
     seen = separable_block(seen, 16)
-    return keras.Model(view, layers.Dense(16)(layers.Flatten()(seen)), name="backbone")
+    return keras.Model(view, layers.Dense(16)(layers.Flatten()(seen)), name=name)
 
 
 with picture("every one of the questions 1, 2, 3 and 5"):
@@ -1219,8 +1281,9 @@ with picture("every one of the questions 1, 2, 3 and 5"):
     plt.ylabel("predicted shift")
 
 # %% [markdown]
-# **A knob to turn.** Train on the first 200 scenes only: `ranger.fit([view[:200] for view in views], shifts[:200], …)`, with 200 epochs. Then do it again with a
-# backbone for each eye. Which of the two suffers more from few examples, and why?
+# **A knob to turn.** Run the cell above again, but train on the first 200 scenes only: `ranger.fit([view[:200] for view in views], shifts[:200], …)`, with 200 epochs.
+# Then do it once more with a backbone for each eye: join the features of `build_backbone("left")` and `build_backbone("right")`, in place of those of your stereo
+# model. (Two models in one model need two names.) Which of the two suffers more from few examples, and why?
 #
 # ## What you can do now
 #
