@@ -133,9 +133,10 @@ def stereo(student, left, right, weights, new_weights):
 
 
 def stereo_maps(student, left, right):
-    """For a backbone that makes maps: the shapes of the inputs, the outputs, and what the backbone itself makes of the two images."""
+    """For a backbone with branches that makes maps: the inputs' shapes, the outputs, and what the backbone itself makes of the two images."""
     image = keras.Input(np.shape(left)[1:])
-    backbone = keras.Model(image, layers.Conv2D(4, 3, strides=2, padding="same")(image))
+    branches = [layers.Conv2D(4, size, strides=2, padding="same")(image) for size in (1, 3)]
+    backbone = keras.Model(image, layers.Add()(branches))
     model = student.build_stereo_model(backbone)
     left, right = tensor(left), tensor(right)
     return {"inputs": shapes(model.inputs), "outputs": model([left, right]), "features": [backbone(left), backbone(right)]}

@@ -93,6 +93,15 @@ def test_linear_then_relu(student):
     assert_close(got, relu(convolved(images, kernel, rest)), rtol=1e-3, atol=1e-3, hint=hint, what="output")
 
 
+def test_nothing_goes_round_the_steps(student):
+    """Every way from x to the output leads through both steps: without biases, twice the weights give four times the output."""
+    weights = [w * (w.ndim > 1) for w in weights_of(student)[0]]
+    images = np.random.default_rng(3).normal(size=(2, *SHAPE))
+    once, twice = student.block_outputs("separable_block", [FILTERS], images, [weights, [2 * w for w in weights]])
+    hint = "The pointwise step gets what the depthwise step gives, and nothing of x itself."
+    assert_close(twice, 4 * as_array(once, what="output"), rtol=1e-3, atol=1e-3, hint=hint, what="output under twice the weights")
+
+
 def test_two_blocks(student):
     """Blocks for other channels and filters are built anew, with weights of their own size."""
     got = student.block_shapes("separable_block", (4, 3, 2), [6])["weights"]

@@ -46,10 +46,10 @@ def test_one_pair(student):
 
 
 def test_maps(student, rng):
-    """Feature maps are joined on channels, for images of odd size."""
+    """Feature maps are joined on channels, for images of odd size and a backbone that is no chain of layers."""
     left, right = rng.normal(size=(2, 2, 7, 5, 3))
     got = student.stereo_maps(left, right)
-    hint = "Join on the last axis, whatever comes before it, and take the inputs' shape from the backbone."
+    hint = "Call the backbone as a whole, join on the last axis, whatever comes before it, and take the inputs' shape from the backbone."
     assert_equal(got["inputs"], [[None, 7, 5, 3]] * 2, hint=hint, what="shapes of the inputs")
     expected = np.concatenate([as_array(each) for each in got["features"]], axis=-1)
     assert_close(got["outputs"], expected, hint=hint, what="maps of both")
