@@ -31,7 +31,7 @@ def solution_names():
 def draw_cover(names):
     """The photograph, the painting and what becomes of the two."""
     np, plt = names["np"], names["plt"]
-    painted, _ = names["paint"](**names["WEIGHTS"], steps=names["STEPS"])
+    painted, _ = names["paint"](names["SETTINGS"], names["STEPS"])
     figure, panels = plt.subplots(1, 3, figsize=(13, 3.5), layout="constrained")
     pictures = {"the content": names["base_image"][0], "the style": names["style_image"][0], "the content in that style": painted}
     for panel, (title, picture) in zip(panels, pictures.items()):

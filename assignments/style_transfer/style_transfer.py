@@ -24,13 +24,13 @@
 #
 # ![Left: a photograph of a cat's face. Middle: Vincent van Gogh's painting of a café at night, all in strokes of bright yellow, orange, violet and black. Right: the same cat, as if painted with those strokes in those colours.](data/cover.png)
 #
-# At the end of this notebook you have the picture on the right. It is neither a filter nor a collage: it began as the photograph, and was then changed,
-# pixel by pixel, until a small network saw in it the *content* of the photograph and the *style* of the painting.
+# At the end of this notebook you have the picture on the right. It is neither a filter nor a collage: it began as the photograph, and was
+# then changed, pixel by pixel, until a small network saw in it the *content* of the photograph and the *style* of the painting.
 #
-# *Neural style transfer* (Gatys, Ecker and Bethge, 2015) is an optimization like training, but the weights rest and the **image** moves. All its art lies in the
-# loss: you write down what "the same content" and "the same style" mean, and gradient descent does the painting.
+# *Neural style transfer* (Gatys, Ecker and Bethge, 2015) is an optimization like training, but the weights rest and the **image** moves.
+# All its art lies in the loss: you write down what "the same content" and "the same style" mean, and gradient descent does the painting.
 #
-# **You need** the functional API and `tf.GradientTape`. **It takes** about 80 minutes. Nothing here needs a GPU or the network.
+# **You need** the functional API and `tf.GradientTape`. **It takes** about 80 minutes. Nothing here needs a GPU or the internet.
 #
 # | question | you write | points |
 # |---|---|---|
@@ -41,8 +41,8 @@
 # | 5 | `build_feature_extractor`: many layers at once | 20 |
 # | 6 | `compute_loss_and_grads`: one loss and its gradient | 20 |
 #
-# Fill in each cell that raises `NotImplementedError`, then run the check below it. Each question can be solved even if an
-# earlier one is not right yet; where your code uses an earlier answer, the text says so.
+# Fill in each cell that raises `NotImplementedError`, then run the check below it. Each question can be solved even if an earlier one is
+# not right yet; where your code uses an earlier answer, the text says so.
 
 # %% [markdown]
 # ## Set-up
@@ -101,12 +101,16 @@ def picture(waits_for):
 
 
 # %% [markdown]
-# Two pictures: the *base image*, a photograph whose content we want to keep, and the *style image*, a painting from 1888. Both are arrays of shape
-# `(1, H, W, C)`: a batch of one image of 168 × 224 pixels with three channels, and values from 0 to 1. `data/README.md` says where they come from.
+# Two pictures: the *base image*, a photograph whose content we want to keep, and the *style image*, a painting from 1888. Both are arrays
+# of shape `(1, H, W, C)`: a batch of one image of 168 × 224 pixels with three channels, and values from 0 to 1. `data/README.md` says where
+# they come from.
 #
-# And a network. It has four blocks of two convolutions each, as the well-known VGG networks have, only much smaller. It was trained to
-# tell from a small patch which of 77 pictures the patch was cut out of. So it has filters for colours, edges and textures, and that is all we want of it:
-# its weights, 270 kB of them, come with this notebook. It does its preprocessing itself, in its first layer.
+# And a network. It has four blocks of two convolutions each, as the well-known VGG networks have, only much smaller. It was trained to tell
+# from a small patch which of 77 pictures the patch was cut out of. So it has filters for colours, edges and textures, and that is all we
+# want of it: its weights, a file of 280 kB, come with this notebook. It does its preprocessing itself, in its first layer.
+#
+# Your four functions in questions 1 to 4 get tensors or NumPy arrays. In the end they run inside a `tf.function`, where a tensor knows its
+# shape but has no numbers yet. Operations of `keras.ops` and `tf` work in all three cases.
 
 # %%
 def load_picture(name):
@@ -164,8 +168,9 @@ trained_network().summary()
 # %% [markdown]
 # ## 1 · Which features occur together
 #
-# A layer makes a *feature map* of an image: at each of H × W positions, C numbers that say how strongly each of its C filters answers there. What is style, in such a
-# map? Not *where* the filters answer: a brush stroke is as good on the left as on the right. But *which answer together*: yellow together with slanting lines, say.
+# A layer makes a *feature map* of an image: at each of H × W positions, C numbers that say how strongly each of its C filters answers
+# there. What is style, in such a map? Not *where* the filters answer: a brush stroke is as good on the left as on the right. But *which
+# answer together*: yellow together with slanting lines, say.
 #
 # So we take each pair of channels, multiply their answers position by position, and add up. The result is the **Gram matrix**:
 #
@@ -176,12 +181,13 @@ trained_network().summary()
 # | $F$ | `features` | `(H, W, C)`: the feature map of one image, without a batch axis |
 # | $G$ | what you return | `(C, C)`: large where two channels are strong at the same positions |
 #
-# The positions are summed over and gone. If you cut a feature map into its H · W positions, shuffle them and lay them out anew, its Gram matrix is still the same.
+# The positions are summed over and gone. If you cut a feature map into its H · W positions, shuffle them and lay them out anew, its Gram
+# matrix is still the same.
 
 # %% [markdown]
-# **The wrong turn**, shown below. To make one matrix product of it all, the map must become a matrix, a row for each channel. A `reshape` alone makes a matrix of the right
-# shape and fills it in the order in which the numbers lie in memory, where the channels of one position stand side by side. The map below has three positions with the
-# channels (1, 10), (2, 20) and (3, 30).
+# **The wrong turn**, shown below. To make one matrix product of it all, the map must become a matrix, a row for each channel. A `reshape`
+# alone makes a matrix of the right shape and fills it in the order in which the numbers lie in memory, where the channels of one position
+# stand side by side. The map below has three positions with the channels (1, 10), (2, 20) and (3, 30).
 
 # %% tags=["demo"]
 features = np.array([[[1, 10], [2, 20], [3, 30]]])
@@ -227,7 +233,8 @@ def gram_matrix(features):
 # </details>
 # <details><summary>Hint 2: a direction</summary>
 #
-# Merge the axes that lie side by side, so that nothing is torn apart. Then a matrix product of two matrices sums over the positions: which of the two must be transposed?
+# Merge the axes that lie side by side, so that nothing is torn apart. Then a matrix product of two matrices sums over the positions: which
+# of the two must be transposed?
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
@@ -298,8 +305,9 @@ def test_gradient(gram_matrix):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** The Gram matrices of three pieces of picture, in a layer with 32 channels: two halves of the painting, and half of the photograph. The halves of the painting show quite
-# different things, a bright terrace and a dark street.
+# **See it.** The Gram matrices of three pieces of picture, in a layer with 32 channels: two halves of the painting, and half of the
+# photograph. Away from the diagonal, a bright square tells of two channels that answer together. On the left of the painting, a bright
+# terrace, whole blocks of channels do so; on its right, a dark street, other channels do.
 
 # %% tags=["demo"]
 with picture("gram_matrix"):
@@ -319,8 +327,9 @@ with picture("gram_matrix"):
 # %% [markdown]
 # ## 2 · How far two styles are apart
 #
-# Two images have the same style, for one layer, if their Gram matrices there are equal. How far they are apart is the sum of the squared differences of all entries. It is divided by a
-# number that depends on the size of the feature map alone, so that large layers and small ones can be compared:
+# Two images have the same style, for one layer, if their Gram matrices there are equal. How far they are apart is the sum of the squared
+# differences of all entries. It is divided by a number that depends on the size of the feature map alone, so that large layers and small
+# ones can be compared:
 #
 # $$L_\text{style} = \frac{1}{4\, C^2 (HW)^2} \sum_{c=1}^{C} \sum_{d=1}^{C} \left(G^s_{cd} - G^k_{cd}\right)^2$$
 #
@@ -333,11 +342,13 @@ with picture("gram_matrix"):
 #
 # The *combination image* is the one that we paint: it is to combine the style of one picture with the content of the other.
 #
-# Your code calls `gram_matrix`, and the check below takes it as you wrote it. The hidden tests put another one in its place, so a mistake in question 1 costs nothing here.
+# Your code calls `gram_matrix`, and the check below takes it as you wrote it. The hidden tests put another one in its place, so a mistake
+# in question 1 costs nothing here.
 
 # %% [markdown]
-# **The wrong turn** is to divide by the sizes of the image: 168, 224 and 3. Many programs do so, and the picture still comes out somehow. But a deep layer's map has an eighth of the height and
-# width, and twenty times as many channels. The table shows what each layer would be divided by, and what it should be.
+# **The wrong turn** is to divide by the sizes of the image: 168, 224 and 3. Many programs do so, and the picture still comes out somehow.
+# But a deep layer's map has an eighth of the height and width, and twenty times as many channels. The table shows what each layer would be
+# divided by, and what it should be.
 
 # %% tags=["demo"]
 height, width, channels = base_image.shape[1:]
@@ -408,11 +419,25 @@ def test_example(style_loss):
 
     got = style_loss(np.zeros((2, 3, 5), "float32"), np.ones((2, 3, 5), "float32"))
     assert np.shape(got) == (), f"expected one number, shape (), got shape {np.shape(got)}"
-    causes = {0.01: "a sum over all entries, not a mean", 1.25: "is C squared?", 1.5: "is the number of positions squared?", 1.0: "where is the 4?", 25 / 36: "C is the number of channels of the map"}
-    cause = next((f" ({text})" for value, text in causes.items() if np.isclose(float(got), value, rtol=1e-4)), "")
-    assert np.isclose(float(got), 0.25, rtol=1e-4), f"all 25 entries differ by 6: expected 0.25, got {float(got):g}{cause} (is gram_matrix right?)"
-    got = float(style_loss(np.full((4, 7, 3), 2, "float32"), np.ones((4, 7, 3), "float32")))
-    assert np.isclose(got, 2.25, rtol=1e-4), f"maps of shape (4, 7, 3), one of ones and one of twos: expected 2.25, got {got:g}"
+    causes = {
+        0.01: "a sum over all entries, not a mean",
+        30 / 3600: "compare the Gram matrices, not the maps",
+        1.25: "is C squared?",
+        1.5: "is the number of positions squared?",
+        0.5: "is the number of positions squared? H · W² is something else",
+        0.75: "is the number of positions squared? H² · W is something else",
+        1.0: "where is the 4?",
+        25 / 36: "C is the number of channels of the map",
+        25 * 36 / (4 * 9 * (168 * 224) ** 2): "H, W and C are the sizes of the map, not of the image",
+        6.25: "is the sum divided by C², and each difference squared before the sum?",
+        25 * 36 / 4 * 25 * 36: "the whole product divides: put it in parentheses",
+        25 * 36: "is it divided?",
+    }
+    cause = next((text for value, text in causes.items() if np.isclose(float(got), value, rtol=1e-4, atol=0)), "is gram_matrix right?")
+    assert np.isclose(float(got), 0.25, rtol=1e-4), f"all 25 entries differ by 6: expected 0.25, got {float(got):g} ({cause})"
+    for shape, cause in [((4, 7, 3), "is gram_matrix right?"), ((40, 50, 64), "does the divisor fit into 32 bits?")]:
+        got = float(style_loss(np.full(shape, 2, "float32"), np.ones(shape, "float32")))
+        assert np.isclose(got, 2.25, rtol=1e-3), f"maps of shape {shape}, one of ones and one of twos: expected 2.25, got {got:g} ({cause})"
 
 
 # %%
@@ -446,10 +471,15 @@ def test_gradient(style_loss):
     combination = tf.ones((2, 3, 4))
     with tf.GradientTape() as tape:
         tape.watch(combination)
-        loss = style_loss(tf.zeros((2, 3, 4)), combination)
+        loss = tf.convert_to_tensor(style_loss(tf.zeros((2, 3, 4)), combination))
     slope = tape.gradient(loss, combination)
     assert slope is not None, "no gradient from the loss to the combination's features: stay with tensors all the way"
     assert np.all(np.asarray(slope) > 0), "the combination is above the style everywhere, so the loss should rise with each of its numbers"
+    with tf.GradientTape() as tape:
+        tape.watch(combination)
+        loss = tf.convert_to_tensor(style_loss(tf.ones((2, 3, 4)), combination))
+    slope = np.asarray(tape.gradient(loss, combination))
+    assert np.allclose(slope, 0, atol=1e-5), f"both maps are equal: expected a gradient of 0, got {slope[0, 0, 0]:g}. What has an infinite slope at 0?"
 
 
 # %% [raw]
@@ -459,7 +489,9 @@ def test_gradient(style_loss):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** Both pictures, each cut in two, and how far the styles of the four pieces are apart in one layer. Dark is close.
+# **See it.** Both pictures, each cut in two, and how far the styles of the four pieces are apart in one layer. Dark is close. The halves of
+# the photograph have nearly the same style. Those of the painting have not: colour and brightness are part of style too, and by them the
+# dark street is closer to the photograph than to the terrace.
 
 # %% tags=["demo"]
 with picture("style_loss, with gram_matrix,"):
@@ -490,11 +522,12 @@ with picture("style_loss, with gram_matrix,"):
 # | $F^b$, $F^k$ | `base`, `combination`: a layer's feature maps of the base image and of the combination image | `(H, W, C)`, both the same |
 # | $L_\text{content}$ | what you return | `()`: one number |
 #
-# Not the pixels: a cat painted and the same cat photographed differ in almost every pixel. A deeper layer has averaged the details away and still answers where there is an eye.
+# Not the pixels: a cat painted and the same cat photographed differ in almost every pixel. A deeper layer cares less about single pixels,
+# and still answers where there is an eye.
 
 # %% [markdown]
-# **The wrong turn** is a mean in place of the sum, out of habit. The content term is then smaller by the number of entries of the map, here by tens of thousands, and with weights chosen for sums the
-# photograph melts away in the style.
+# **The wrong turn** is a mean in place of the sum, out of habit. The content term is then divided by the number of entries of the map, by
+# tens or hundreds of thousands here. With weights chosen for sums it no longer counts, and the style alone moves the image.
 
 # %% tags=["demo"]
 for name in ["conv1_1", "conv2_1", "conv3_1", "conv4_1"]:
@@ -557,7 +590,13 @@ def test_example(content_loss):
     base, combination = np.float32([[[1, 2]], [[3, 4]]]), np.float32([[[1, 0]], [[6, 4]]])
     got = content_loss(base, combination)
     assert np.shape(got) == (), f"expected one number, shape (), got shape {np.shape(got)}"
-    causes = {3.25: "a sum, not a mean", 6.5: "no factor ½, and no mean", 1.0: "square first, then sum", 5.0: "squares, not absolute values", 13**0.5: "no square root"}
+    causes = {
+        3.25: "a sum, not a mean",
+        6.5: "no factor ½, and no mean",
+        1.0: "square first, then sum",
+        5.0: "squares, not absolute values",
+        13**0.5: "no square root",
+    }
     cause = next((f" ({text})" for value, text in causes.items() if np.isclose(float(got), value, rtol=1e-4)), "")
     assert np.isclose(float(got), 13, rtol=1e-4), f"differences of -2 and 3: expected 13, got {float(got):g}{cause}"
 
@@ -576,10 +615,15 @@ def test_gradient(content_loss):
     combination = tf.fill((2, 3, 4), 5.0)
     with tf.GradientTape() as tape:
         tape.watch(combination)
-        loss = content_loss(tf.fill((2, 3, 4), 3.0), combination)
+        loss = tf.convert_to_tensor(content_loss(tf.fill((2, 3, 4), 3.0), combination))
     slope = tape.gradient(loss, combination)
     assert slope is not None, "no gradient from the loss to the combination's features: stay with tensors all the way"
     assert np.allclose(slope, 4, rtol=1e-4), f"each number is 2 too large, so the slope should be 4; yours is {np.asarray(slope)[0, 0, 0]:g}"
+    with tf.GradientTape() as tape:
+        tape.watch(combination)
+        loss = tf.convert_to_tensor(content_loss(tf.fill((2, 3, 4), 5.0), combination))
+    slope = np.asarray(tape.gradient(loss, combination))
+    assert np.allclose(slope, 0), f"both maps are equal: expected a gradient of 0, got {slope[0, 0, 0]:g}. What has an infinite slope at 0?"
 
 
 # %% [raw]
@@ -589,7 +633,9 @@ def test_gradient(content_loss):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** What changes the content? The photograph in four versions, and how far each is from the original: in pixels and in a deep layer, both in per cent of what the painting scores.
+# **See it.** What changes the content? The photograph in four versions, and how far each is from the original: in pixels and in a deep
+# layer, both in per cent of what the painting scores. In the deep layer, more light and a small shift count less than in pixels, and a blur
+# counts more: the fur is gone.
 
 # %% tags=["demo"]
 with picture("content_loss"):
@@ -616,7 +662,8 @@ with picture("content_loss"):
 # %% [markdown]
 # ## 4 · How rough an image is
 #
-# Neither loss so far minds a little noise in the pixels, and the optimizer uses that freedom. So a third term asks for smooth images: **total variation**, the differences between neighbours.
+# Neither loss so far minds a little noise in the pixels, and the optimizer uses that freedom. So a third term asks for smooth images:
+# **total variation**, the differences between neighbours.
 #
 # $$L_\text{tv} = \sum_{b,c} \sum_{i=1}^{H-1} \sum_{j=1}^{W-1} \left(v_{ij}^2 + h_{ij}^2\right)^{1.25}, \qquad v_{ij} = x_{i+1,j} - x_{ij}, \quad h_{ij} = x_{i,j+1} - x_{ij}$$
 #
@@ -627,14 +674,17 @@ with picture("content_loss"):
 # | $h$ | differences to the pixel **on the right** | `(B, H-1, W-1, C)` |
 # | $L_\text{tv}$ | what you return | `()`: one number for all images together |
 #
-# Both differences belong to the pixel $(i, j)$, so both are needed there: the last row has nothing below it and the last column nothing on its right. These pixels count only as neighbours.
+# Both differences belong to the pixel $(i, j)$, so both are needed there: the last row has nothing below it and the last column nothing on
+# its right. These pixels count only as neighbours.
 #
-# The exponent acts on the sum of both squares, for each channel by itself. With 1 it would be the sum of the squares, with ½ the length of the slope; 1.25 punishes large jumps most.
+# The exponent acts on the sum of both squares, for each channel by itself. With 1 it would be the sum of the squares, with ½ the length of
+# the slope; 1.25 punishes large jumps most.
 
 # %% [markdown]
-# **Two wrong turns**, shown below. `np.roll` (and its likes) makes the shift look easy, but it wraps around: the last column becomes a neighbour of the first, and a wall that
-# brightens evenly from left to right has a cliff where there is none. And $((v^2 + h^2)^{0.5})^{2.5}$ is the same number, but not the same gradient: the power 0.5 has an infinite slope
-# at 0, and infinity times 0 is no number. One such pixel, on a plain wall, and all is lost.
+# **Two wrong turns**, shown below. `np.roll` (and its likes) makes the shift look easy, but it wraps around: the last column becomes a
+# neighbour of the first, and a wall that brightens evenly from left to right has a cliff where there is none. And $((v^2 +
+# h^2)^{0.5})^{2.5}$ is the same number, but not the same gradient: the power 0.5 has an infinite slope at 0, and infinity times 0 is no
+# number. One such pixel, on a plain wall, and all is lost.
 
 # %% tags=["demo"]
 ramp = np.arange(5)
@@ -710,7 +760,17 @@ def test_example(total_variation_loss):
 
     got = total_variation_loss(np.float32([[1, 4], [5, 9]])[None, :, :, None])
     assert np.shape(got) == (), f"expected one number, shape (), got shape {np.shape(got)}"
-    causes = {16**1.25 + 9**1.25: "first the sum of both squares, then the power", 5.0: "that is the root of the sum", 25.0: "the exponent is 1.25", 7.0: "absolute differences?"}
+    causes = {
+        16**1.25 + 9**1.25: "first the sum of both squares, then the power",
+        5.0: "that is the root of the sum",
+        25.0: "the exponent is 1.25",
+        7.0: "absolute differences?",
+        3**2.5 + 2 * 4**2.5 + 5**2.5: "first the sum of both squares of one pixel, then the power",
+        25**1.25 + 34**1.25 + 32**1.25 + 41**1.25: "only one pixel has both neighbours: does something wrap around?",
+        2 * 25**1.25 + 16**1.25: "only one pixel has both neighbours, the others do not count",
+        41**1.25: "both differences are those of the same pixel",
+        0.0: "axis 0 counts the images: rows are axis 1, columns are axis 2",
+    }
     cause = next((f" ({text})" for value, text in causes.items() if np.isclose(float(got), value, rtol=1e-4)), "")
     assert np.isclose(float(got), 25**1.25, rtol=1e-4), f"differences of 4 and 3: expected 25 ^ 1.25 = 55.90, got {float(got):.2f}{cause}"
 
@@ -728,7 +788,8 @@ def test_border(total_variation_loss):
     ramp = np.broadcast_to(np.arange(7, dtype="float32"), (1, 4, 7))[..., None]
     for name, image in [("right", ramp), ("bottom", np.swapaxes(ramp, 1, 2))]:
         got = float(total_variation_loss(image))
-        cause = "A sum, not a mean" if np.isclose(got, 1) else "Do the last row and column count?"
+        causes = {1.0: "A sum, not a mean", 18**1.25: "First the power at each pixel, then the sum"}
+        cause = next((text for value, text in causes.items() if np.isclose(got, value, rtol=1e-4)), "Do the last row and column count?")
         assert np.isclose(got, 18, rtol=1e-4), (
             f"a ramp towards the {name}, 3 × 6 pixels with both neighbours and a step of 1 at each: expected 18, got {got:.2f}. {cause}"
         )
@@ -747,7 +808,10 @@ def test_sum(total_variation_loss):
     images = np.random.default_rng(0).uniform(size=(3, 4, 6, 2)).astype("float32")
     got = float(total_variation_loss(images))
     apart = [float(total_variation_loss(image[None, :, :, channel : channel + 1])) for image in images for channel in range(2)]
-    assert np.isclose(got, np.sum(apart), rtol=1e-3), f"3 images of 2 channels, each by itself, make {np.sum(apart):.3f}; all together: {got:.3f}"
+    assert np.isclose(got, np.sum(apart), rtol=1e-3), (
+        f"3 images of 2 channels, each by itself, make {np.sum(apart):.3f}; all together: {got:.3f}. "
+        "Are channels or images left out, averaged, or added up before the power?"
+    )
 
 
 # %%
@@ -764,7 +828,7 @@ def test_plain(total_variation_loss):
     plain = tf.fill((1, 4, 5, 3), 0.5)
     with tf.GradientTape() as tape:
         tape.watch(plain)
-        loss = total_variation_loss(plain)
+        loss = tf.convert_to_tensor(total_variation_loss(plain))
     slope = tape.gradient(loss, plain)
     assert slope is not None, "no gradient from the loss to the image: stay with tensors all the way"
     assert np.isfinite(slope).all(), "the gradient of a plain image is not a number: what has an infinite slope at 0?"
@@ -799,21 +863,24 @@ with picture("total_variation_loss"):
 # %% [markdown]
 # ## 5 · Many layers at once
 #
-# Style shows at every scale: colours in the first layers, strokes in the middle, larger forms in the last. So we need the activations of several layers, and we need them at every one of a few hundred steps.
+# Style shows at every scale: colours in the first layers, strokes in the middle, larger forms in the last. So we need the activations of
+# several layers, and we need them at every one of a few hundred steps.
 #
-# A functional model may have many outputs, and they may stand in a dict. So one model is enough: from the network's input to a dict with the activation of each layer that we name. Whatever
-# lies between is computed once.
+# A functional model may have many outputs, and they may stand in a dict. So one model is enough: from the network's input to a dict with
+# the activation of each layer that we name. Whatever lies between is computed once.
 #
 # | tensor | shape |
 # |---|---|
 # | the model's input | `(B, H, W, C)` |
 # | `extractor(images)["conv2_1"]` | `(B, h, w, F)`: what this layer puts out |
 #
-# The network is a measuring instrument here, and must not move. So its weights are *frozen*: not trainable. They are the same weights, in the same layers; nothing is copied.
+# The network is a measuring instrument here, and must not move. So its weights are *frozen*: not trainable. They are the same weights, in
+# the same layers; nothing is copied.
 
 # %% [markdown]
-# **Two wrong turns.** The first is an extractor for each layer: it works, but each begins again at the pixels. The second is to take the layers one after the other, as `activation` above does.
-# That is right for a chain, which this network is, and wrong for every network with a branch, as the one below: the list of layers does not say who is connected to whom.
+# **Two wrong turns.** The first is an extractor for each layer: it works, but each begins again at the pixels. The second is to take the
+# layers one after the other, as `activation` above does. That is right for a chain, which this network is, and wrong for every network with
+# a branch, as the one below: the list of layers does not say who is connected to whom.
 
 # %% tags=["demo"]
 inputs = keras.Input((None, None, 1))
@@ -868,11 +935,12 @@ def build_feature_extractor(model, layer_names):
 # </details>
 # <details><summary>Hint 2: a direction</summary>
 #
-# A model finds a layer by its name, and a layer in a functional model knows the tensor that it puts out. A whole model can be told at once that nothing in it trains.
+# A model finds a layer by its name, and a layer in a functional model knows the tensor that it puts out. A whole model can be told at once
+# that nothing in it trains.
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
-# `Model.get_layer`, `Layer.output`, a dict comprehension, `trainable`.
+# `Model.input`, `Model.get_layer`, `Layer.output`, a dict comprehension, `trainable`.
 # </details>
 
 # %% [raw]
@@ -892,9 +960,10 @@ def test_dict(build_feature_extractor):
     inputs = keras.Input((None, None, 2))
     double = keras.layers.Rescaling(2, name="double")(inputs)
     shift = keras.layers.Rescaling(1, 10, name="shift")(inputs)
-    model = keras.Model(inputs, keras.layers.Rescaling(-1, name="last")(keras.layers.Add(name="sum")([double, shift])))
+    fork = keras.Model(inputs, [double, shift])
+    joined = keras.Model(inputs, keras.layers.Rescaling(-1, name="last")(keras.layers.Add(name="sum")([double, shift])))
     ones = np.ones((1, 3, 4, 2), "float32")
-    for values in ({"shift": 11, "double": 2, "sum": 13}, {"shift": 11}):
+    for model, values in [(fork, {"shift": 11, "double": 2}), (joined, {"shift": 11, "double": 2, "sum": 13}), (joined, {"shift": 11})]:
         extractor = build_feature_extractor(model, list(values))
         assert isinstance(extractor, keras.Model), f"expected a keras.Model, got a {type(extractor).__name__}"
         got = extractor(ones)
@@ -916,19 +985,27 @@ failure_message: "Expected: the model's own weights, frozen."
 def test_frozen(build_feature_extractor):
     import keras
     import numpy as np
+    import tensorflow as tf
 
-    inputs = keras.Input((5, 4, 3))
-    x = keras.layers.Conv2D(2, 3, name="conv")(inputs)
-    model = keras.Model(inputs, keras.layers.Dense(2, name="dense")(x))
-    weights = [np.copy(weight) for weight in model.get_weights()]
-    extractor = build_feature_extractor(model, ["dense", "conv"])
-    same = all(np.array_equal(old, new) for old, new in zip(weights, model.get_weights()))
-    assert same, "the model's weights have new values: no layer may be built anew"
-    count = len(extractor.trainable_weights)
-    assert count == 0, f"the extractor still has {count} trainable weights: expected none"
+    for names in (["dense", "conv"], ["dense"]):
+        inputs = keras.Input((5, 4, 3))
+        x = keras.layers.Conv2D(2, 3, name="conv")(inputs)
+        model = keras.Model(inputs, keras.layers.Dense(2, name="dense")(x))
+        weights = [np.copy(weight) for weight in model.get_weights()]
+        extractor = build_feature_extractor(model, names)
+        same = all(np.array_equal(old, new) for old, new in zip(weights, model.get_weights()))
+        assert same, "the model's weights have new values: no layer may be built anew"
+        count = len(extractor.trainable_weights)
+        assert count == 0, f"the extractor for the layers {names} still has {count} trainable weights: expected none, in any layer on the way"
     model.get_layer("conv").set_weights([np.ones((3, 3, 3, 2)), np.zeros(2)])
-    got = np.asarray(extractor(np.ones((1, 5, 4, 3), "float32"))["conv"])
-    assert np.allclose(got, 27), f"the model's kernel is now all ones, and 27 ones lie under it: expected 27, got {got.ravel()[0]:g}. Does the extractor have copies?"
+    model.get_layer("dense").set_weights([np.ones((2, 2)), np.zeros(2)])
+    images = tf.ones((1, 5, 4, 3))
+    with tf.GradientTape() as tape:
+        tape.watch(images)
+        got = extractor(images)["dense"]
+    found = np.ravel(got)[0]
+    assert np.allclose(got, 54), f"the model's weights are now all ones: expected 2 · 27 = 54, got {found:g}. Does the extractor have copies?"
+    assert tape.gradient(got, images) is not None, "no gradient from the activations to the images: the weights are frozen, the images are not"
 
 
 # %% [raw]
@@ -973,15 +1050,18 @@ with picture("build_feature_extractor"):
 # | $L$ | the loss | `()` |
 # | $\partial L / \partial x$ | the gradient | `(1, H, W, 3)`: how the loss changes with each pixel |
 #
-# The division by $N$ keeps the balance between style and content when you add or drop a layer. The losses of questions 2 and 3 take feature maps without the batch axis.
+# The division by $N$ keeps the balance between style and content when you add or drop a layer. The losses of questions 2 and 3 take feature
+# maps without the batch axis.
 #
-# The gradient is the one with respect to the **combination image**, not the weights, which are frozen. A tape watches variables by itself if they are trainable, and tensors only if it is told to; your
-# function gets either.
+# The gradient is the one with respect to the **combination image**, not the weights, which are frozen. A tape watches variables by itself
+# if they are trainable, and tensors only if it is told to; your function gets either.
 #
-# Your code calls `content_loss`, `style_loss` and `total_variation_loss`, and the check below takes them as you wrote them. The hidden tests put others in their place, so a mistake there costs nothing here.
+# Your code calls `content_loss`, `style_loss` and `total_variation_loss`, and the check below takes them as you wrote them. The hidden
+# tests put others in their place, so a mistake there costs nothing here.
 
 # %% [markdown]
-# **The wrong turn**, shown below: a tape that was not told, and arithmetic that leaves TensorFlow. Neither is an error. The loss is right, and the gradient is `None`.
+# **The wrong turn**, shown below: a tape that was not told, and arithmetic that leaves TensorFlow. Neither is an error. The loss is right,
+# and the gradient is `None`.
 
 # %% tags=["demo"]
 image = tf.ones((1, 2, 3, 3))
@@ -1056,7 +1136,8 @@ def compute_loss_and_grads(
 # </details>
 # <details><summary>Hint 2: a direction</summary>
 #
-# Everything from the combination image to the weighted sum belongs under the tape. An activation is a batch of one: its first entry is the map that your losses want.
+# Everything from the combination image to the weighted sum belongs under the tape. An activation is a batch of one: its first entry is the
+# map that your losses want.
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
@@ -1091,15 +1172,19 @@ def test_terms(compute_loss_and_grads, content_loss, style_loss, total_variation
         return float(found[0])
 
     content = float(content_loss(2 * base[0], 2 * combination[0]))
-    got = loss_with("double", ["same"], 1.5, 0.0, 0.0)
+    got = loss_with("double", ["same", "shift"], 1.5, 0.0, 0.0)
     assert np.isclose(got, 1.5 * content, rtol=1e-3), f"content alone, weight 1.5, in a layer that doubles: expected {1.5 * content:.3f}, got {got:.3f}"
     rough = float(total_variation_loss(combination))
-    got = loss_with("same", ["same"], 0.0, 0.0, 0.7)
-    assert np.isclose(got, 0.7 * rough, rtol=1e-3), f"total variation alone, weight 0.7: expected {0.7 * rough:.4f}, got {got:.4f}. Of which image?"
+    got = loss_with("double", ["same", "shift"], 0.0, 0.0, 0.7)
+    assert np.isclose(got, 0.7 * rough, rtol=1e-3), (
+        f"total variation alone, weight 0.7: expected {0.7 * rough:.4f}, got {got:.4f}. Is it that of the combination image, with its batch axis?"
+    )
     apart = [float(style_loss(2 * style[0], 2 * combination[0])), float(style_loss(style[0] + 3, combination[0] + 3))]
-    got = loss_with("same", ["double", "shift"], 0.0, 4.0, 0.0)
+    got = loss_with("double", ["double", "shift"], 0.0, 4.0, 0.0)
+    cause = " Is the sum divided by the number of style layers?" if np.isclose(got, 4 * sum(apart), rtol=1e-3) else ""
     assert np.isclose(got, 2 * sum(apart), rtol=1e-3), (
-        f"style alone, weight 4, with {apart[0]:.4f} and {apart[1]:.4f} in two layers: expected {2 * sum(apart):.4f}, got {got:.4f}"
+        f"style alone, weight 4, with {apart[0]:.4f} and {apart[1]:.4f} in two layers, one of them the content layer: "
+        f"expected {2 * sum(apart):.4f}, got {got:.4f}.{cause}"
     )
 
 
@@ -1120,21 +1205,35 @@ def test_gradient(compute_loss_and_grads):
     images = [tf.constant(np.random.default_rng(seed).uniform(size=(1, 4, 5, 3)).astype("float32")) for seed in range(3)]
 
     def run(combination, *others):
-        return compute_loss_and_grads(extractor, combination, *others, "triple", ["triple"], 0.5, 2.0, 0.1)
+        return compute_loss_and_grads(extractor, combination, *others, "triple", ["triple"], 0.05, 20.0, 1.0)
 
-    cases = {"a tensor": run(*images), "a variable": run(tf.Variable(images[0]), *images[1:]), "a tensor in a tf.function": tf.function(run, autograph=False)(*images)}
-    for name, (_, slope) in cases.items():
+    def run_in_graph():
+        try:
+            return tf.function(run, autograph=False)(*images)
+        except Exception as error:
+            told = "inside a tf.function a tensor has no numbers yet: no NumPy, no float(), no predict, and no new variable"
+            raise AssertionError(f"{told} ({type(error).__name__}: {str(error).strip()[:200]})") from error
+
+    variable = tf.Variable(images[0])
+    cases = {"a tensor": lambda: run(*images), "a variable": lambda: run(variable, *images[1:]), "a tensor in a tf.function": run_in_graph}
+    slopes = []
+    for name, case in cases.items():
+        found = case()
+        assert isinstance(found, (tuple, list)) and len(found) == 2, f"expected the loss and the gradient, got a {type(found).__name__}"
+        slope = found[1]
         assert slope is not None, f"the combination image is {name}, and its gradient None: is it watched, and does the loss come from it by way of tensors?"
         assert np.shape(slope) == (1, 4, 5, 3), f"expected a gradient of the image's shape (1, 4, 5, 3), got {np.shape(slope)}"
-    slope = np.asarray(cases["a tensor"][1])
-    direction = np.random.default_rng(5).normal(size=(1, 4, 5, 3)).astype("float32")
-    ahead, behind = [float(run(images[0] + step * direction, *images[1:])[0]) for step in (0.01, -0.01)]
-    measured, promised = (ahead - behind) / 0.02, float(np.sum(slope * direction))
-    assert np.isclose(measured, promised, rtol=0.05, atol=0.05), (
-        f"a small change of the combination image changes the loss by {measured:.3f} per unit; by your gradient it should be {promised:.3f}"
-    )
-    for name, (loss, gradient) in cases.items():
-        assert np.allclose(gradient, slope, rtol=1e-3, atol=1e-4), f"the gradient is another one if the combination image is {name}"
+        if not slopes:
+            direction = np.random.default_rng(9).normal(size=(1, 4, 5, 3)).astype("float32")
+            ahead, behind = [float(run(images[0] + step * direction, *images[1:])[0]) for step in (0.01, -0.01)]
+            measured, promised = (ahead - behind) / 0.02, float(np.sum(np.asarray(slope) * direction))
+            assert np.isclose(measured, promised, rtol=0.05, atol=0.05), (
+                f"a small change of the combination image changes the loss by {measured:.3f} per unit; by your gradient it should be {promised:.3f}. "
+                "Does the tape see how each term comes from the combination image?"
+            )
+        slopes.append(slope)
+        assert np.allclose(slope, slopes[0], rtol=1e-3, atol=1e-4), f"the gradient is another one if the combination image is {name}"
+        assert np.array_equal(variable, images[0]), "the combination image has changed: return its gradient, and take no step"
 
 
 # %% [raw]
@@ -1144,8 +1243,9 @@ def test_gradient(compute_loss_and_grads):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** What the terms would change in the photograph: the gradient of each, turned round because the steps go downhill. Where it is blue, the picture becomes brighter, where red, darker. The
-# content term has no picture of its own: at the photograph itself it is zero, and so is its gradient.
+# **See it.** What the terms would change in the photograph: the gradient of each, turned round because the steps go downhill. Where it is
+# blue, the picture becomes brighter, where red, darker. The content term has no picture of its own: at the photograph itself it is zero,
+# and so is its gradient.
 
 # %% tags=["demo"]
 with picture("compute_loss_and_grads, with what it builds on,"):
@@ -1166,20 +1266,25 @@ with picture("compute_loss_and_grads, with what it builds on,"):
 # %% [markdown]
 # ## Put together: the painting
 #
-# The combination image starts as the photograph. Each step asks for the loss and its gradient and lets the optimizer Adam move the pixels, first boldly, then less and less; then they are clipped to the range from 0 to 1.
-# That is all. The steps run inside a `tf.function`, which makes them faster, and take less than a minute. The picture below is drawn again as it develops.
+# The combination image starts as the photograph. Each step asks for the loss and its gradient and lets the optimizer Adam move the pixels,
+# first boldly, then less and less; then they are clipped to the range from 0 to 1. That is all. The steps run inside a `tf.function`, which
+# makes them faster, and take less than a minute. The picture below is drawn again as it develops.
 
 # %% tags=["demo"]
-CONTENT_LAYER = "conv4_1"
-STYLE_LAYERS = ["conv1_1", "conv2_1", "conv3_1", "conv4_1"]
-WEIGHTS = {"content_weight": 1e-6, "style_weight": 1.0, "tv_weight": 1e-4}
+SETTINGS = {
+    "content_layer": "conv4_1",
+    "style_layers": ["conv1_1", "conv2_1", "conv3_1", "conv4_1"],
+    "content_weight": 1e-6,
+    "style_weight": 1.0,
+    "tv_weight": 1e-4,
+}
 STEPS = 200
 
 
-def paint(content_weight, style_weight, tv_weight, steps, start=base_image, network=None, show=lambda image, step: None):
+def paint(settings, steps, start=base_image, network=None, show=lambda image, step: None):
     """Move `start` until it has the content of the base image and the style of the style image. Returns it, and the loss at each step."""
-    network = network or trained_network()
-    extractor = build_feature_extractor(network, list(dict.fromkeys([CONTENT_LAYER, *STYLE_LAYERS])))
+    layer_names = dict.fromkeys([settings["content_layer"], *settings["style_layers"]])  # each once
+    extractor = build_feature_extractor(network or trained_network(), list(layer_names))
     base, style = tf.constant(base_image), tf.constant(style_image)
     image = keras.Variable(start)
     optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.01, steps))
@@ -1187,9 +1292,7 @@ def paint(content_weight, style_weight, tv_weight, steps, start=base_image, netw
 
     @tf.function
     def step():
-        loss, gradient = compute_loss_and_grads(
-            extractor, image.value, base, style, CONTENT_LAYER, STYLE_LAYERS, content_weight, style_weight, tv_weight
-        )
+        loss, gradient = compute_loss_and_grads(extractor, image.value, base, style, **settings)
         optimizer.apply([gradient], [image])
         image.assign(ops.clip(image, 0, 1))
         return loss
@@ -1202,41 +1305,48 @@ def paint(content_weight, style_weight, tv_weight, steps, start=base_image, netw
     show(np.asarray(image)[0], steps)
     return np.asarray(image)[0], losses
 
+
 # %% tags=["demo"]
 from IPython.display import display
 
 
-def show_progress():
+def progress():
     """A function that draws the image into one figure, again and again."""
     figure, panel = plt.subplots(figsize=(5.2, 4.2), layout="constrained")
     plt.close(figure)
-    handle = display(figure, display_id=True)
+    shown = []
 
     def show(image, step):
         panel.clear()
         panel.imshow(image)
         panel.set_title(f"after {step} steps")
         panel.axis("off")
-        handle.update(figure)
+        if shown:
+            shown[0].update(figure)
+        else:
+            shown.append(display(figure, display_id=True))
 
     return show
 
 
 with picture("compute_loss_and_grads, with all that it builds on,"):
-    painted, losses = paint(**WEIGHTS, steps=STEPS, show=show_progress())
+    painted, losses = paint(SETTINGS, STEPS, show=progress())
     plt.figure(figsize=(5, 2.4))
     plt.semilogy(losses)
     plt.xlabel("step")
     plt.ylabel("loss")
 
 # %% [markdown]
-# Look closely. The strokes are nobody's copy: no piece of the painting was cut out and pasted. The optimizer invented them so that the filters answer together as they do for the painting.
+# Look closely. The strokes are nobody's copy: no piece of the painting was cut out and pasted. The optimizer invented them so that the
+# filters answer together as they do for the painting.
 
 # %% [markdown]
-# **One knob.** `CONTENT` multiplies the weight of the content. Below, half as many steps without any content term, and with thirty times as much of it.
+# **One knob.** `CONTENT` multiplies the weight of the content. Below, half as many steps without any content term, and with thirty times as
+# much of it.
 #
-# **Question to think about** (not graded): with a content weight of 0 the loss knows nothing of the cat. Why is there still one? And what does the picture become if it starts from noise instead
-# (`start=np.float32(np.random.default_rng(0).uniform(size=base_image.shape))`)?
+# **Question to think about** (not graded): with a content weight of 0 the loss knows nothing of the cat. Why is there still one? And what
+# does the picture become if `paint` starts from noise instead? Give it
+# `start=np.float32(np.random.default_rng(0).uniform(size=base_image.shape))`.
 
 # %% tags=["demo"]
 CONTENT = [0, 30]
@@ -1244,7 +1354,7 @@ CONTENT = [0, 30]
 with picture("compute_loss_and_grads, with all that it builds on,"):
     figure, panels = plt.subplots(1, len(CONTENT), figsize=(9, 3.6), layout="constrained")
     for panel, factor in zip(panels, CONTENT):
-        found, _ = paint(**WEIGHTS | {"content_weight": factor * WEIGHTS["content_weight"]}, steps=100)
+        found, _ = paint(SETTINGS | {"content_weight": factor * SETTINGS["content_weight"]}, steps=100)
         panel.imshow(found)
         panel.set_title(f"content weight × {factor}")
         panel.axis("off")
@@ -1252,8 +1362,9 @@ with picture("compute_loss_and_grads, with all that it builds on,"):
 # %% [markdown]
 # ### With VGG19, if you have it
 #
-# The network of the original paper, VGG19, was trained on a million photographs and sees much more. If its weights (80 MB) lie on your machine already, because you have used
-# `keras.applications.VGG19(include_top=False)` before, set `USE_VGG19 = True`. Your functions need no change. It takes some minutes without a GPU. Nothing is downloaded.
+# The network of the original paper, VGG19, was trained on a million photographs and sees much more. If its weights (80 MB) lie on your
+# machine already, because you have used `keras.applications.VGG19(include_top=False)` before, set `USE_VGG19 = True`. Your functions need
+# no change. It takes some minutes without a GPU. Nothing is downloaded.
 
 # %% tags=["demo"]
 USE_VGG19 = False
@@ -1269,10 +1380,10 @@ def vgg19():
 
 
 if USE_VGG19 and VGG19_WEIGHTS.exists():
-    CONTENT_LAYER = "block5_conv2"
-    STYLE_LAYERS = [f"block{block}_conv1" for block in range(1, 6)]
+    names = [f"block{block}_conv1" for block in range(1, 6)]
+    settings = {"content_layer": "block5_conv2", "style_layers": names, "content_weight": 2.5e-8, "style_weight": 1e-6, "tv_weight": 1.0}
     with picture("compute_loss_and_grads, with all that it builds on,"):
-        painted, losses = paint(2.5e-8, 1e-6, 1.0, steps=150, network=vgg19(), show=show_progress())
+        painted, losses = paint(settings, steps=150, network=vgg19(), show=progress())
 
 # %% [markdown]
 # ## What you can do now
@@ -1282,11 +1393,14 @@ if USE_VGG19 and VGG19_WEIGHTS.exists():
 # - build one model that reports from many layers, and freeze it
 # - optimize the input of a network with an optimizer from Keras
 #
-# **Three things to try.** Put a photograph and a painting of your own in the place of `data/base.jpg` and `data/style.jpg` (both of one size). Drop style layers, the first or the last, and see which traits of the
-# painting go with them. Exchange the two pictures: paint the café in the style of the cat.
+# **Three things to try.** Put a photograph and a painting of your own in the place of `data/base.jpg` and `data/style.jpg` (both of one
+# size). Drop style layers, the first or the last, and see which traits of the painting go with them. Exchange the two pictures: paint the
+# café in the style of the cat.
 #
-# **What the hidden tests look at.** The same things as the checks above, only harder: feature maps and images of odd sizes, several channels and images, formulas compared number by number, gradients
-# compared with those that a pencil gives, networks with branches, weights that may neither change nor be copied, one style layer and several, and a combination image that is a tensor or a variable, inside a
-# `tf.function` and outside. In questions 2 and 6 what you wrote before is replaced, so that a mistake there does not count twice.
+# **What the hidden tests look at.** The same things as the checks above, only harder: feature maps and images of odd sizes, several
+# channels and images, formulas compared number by number, gradients compared with those that a pencil gives, networks with branches,
+# weights that may neither change nor be copied, one style layer and several, and a combination image that is a tensor or a variable, inside
+# a `tf.function` and outside. In questions 2 and 6 what you wrote before is replaced, so that a mistake there does not count twice.
 #
-# **How to hand in.** Run everything from top to bottom once more (*Kernel → Restart and run all*), save, and hand in this file, `style_transfer.ipynb`.
+# **How to hand in.** Run everything from top to bottom once more (*Kernel → Restart and run all*), save, and hand in this file,
+# `style_transfer.ipynb`.
