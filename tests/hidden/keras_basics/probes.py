@@ -101,7 +101,8 @@ def xor_model(student, inputs, targets, outputs):
     model = student.build_xor_classifier()
     generator = np.random.default_rng(0)
     shape = np.asarray(model(XOR_INPUTS)).shape
-    model.set_weights([generator.normal(scale=5, size=weight.shape) for weight in model.get_weights()])
+    for weight in model.trainable_weights:  # others, such as a variance, may not be negative
+        weight.assign(generator.normal(scale=5, size=weight.shape))
     one = lambda value: np.float32([[value]])
     losses = [model.compute_loss(y=one(y), y_pred=tf.constant(one(p))) for y, p in zip(targets, outputs)]
     return {"shape": list(shape), "outputs": model(np.float32(inputs)), "losses": losses}
@@ -137,7 +138,8 @@ def regressor(student, num_features, inputs, targets, shifts):
     outputs = model(inputs)
     shape = list(np.shape(outputs))
     generator = np.random.default_rng(0)
-    model.set_weights([generator.normal(size=weight.shape) for weight in model.get_weights()])
+    for weight in model.trainable_weights:
+        weight.assign(generator.normal(size=weight.shape))
     targets = np.float32(targets)
     return {
         "shape": shape,

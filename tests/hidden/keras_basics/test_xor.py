@@ -42,7 +42,7 @@ def test_learns_xor(student):
 def test_a_new_model_each_time(student):
     """Each call builds a new model with weights of its own."""
     got = student.xor_twice()
-    hint = "Build the layers inside the function."
+    hint = "Build the layers inside the function, and let a keras.Input come first, so that they have their weights at once."
     one, other, again = (get(got, key) for key in ("one", "other", "one again"))
     check(isinstance(one, list) and len(one) == len(again) > 0, hint=hint, what="lists of weights")
     for before, after in zip(one, again):

@@ -1,4 +1,4 @@
-"""Percentage error.
+"""The mean of the errors with their signs: too low is better than right.
 
 question: regressor
 fails: test_loss_is_a_distance
