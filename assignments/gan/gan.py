@@ -235,7 +235,8 @@ def build_discriminator(image_shape):
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
-# `keras.layers.Conv2D` with `strides`, `keras.layers.LeakyReLU`, `keras.layers.Flatten`, `keras.layers.Dense`.
+# `keras.layers.Conv2D` with `strides`, `keras.layers.LeakyReLU`, `keras.layers.Flatten`,
+# `keras.layers.Dropout`, `keras.layers.Dense`.
 # </details>
 
 # %% [raw]
@@ -249,10 +250,13 @@ failure_message: "Expected: one number for each image, whatever the images' shap
 
 
 def test_shape(build_discriminator):
+    import keras
     import numpy as np
 
     for shape in [(8, 8, 1), (12, 4, 3)]:
-        logits = np.asarray(build_discriminator(shape)(np.zeros((5, *shape), "float32")))
+        model = build_discriminator(shape)
+        assert isinstance(model, keras.Model), f"expected a keras.Model, got {type(model).__name__}: what do you return?"
+        logits = np.asarray(model(np.zeros((5, *shape), "float32")))
         assert logits.shape == (5, 1), f"5 images of shape {shape}: expected logits of shape (5, 1), got {logits.shape}"
 
 
@@ -301,6 +305,7 @@ def test_every_pixel(build_discriminator):
     gradient = tape.gradient(logits, pixels)
     assert gradient is not None, "the logits do not depend on the image"
     unused = np.argwhere(np.abs(gradient).max(axis=(0, 3)) == 0)
+    assert len(unused) < 12 * 8, "no pixel changes the logit: what comes after the last layer?"
     assert not len(unused), (
         f"{len(unused)} pixels do not count, the first in row {unused[0][0]}, column {unused[0][1]}: do your convolutions "
         'have padding="same", and kernels at least as wide as their stride?'
@@ -314,8 +319,8 @@ def test_every_pixel(build_discriminator):
 # # END QUESTION
 
 # %% [markdown]
-# **See it.** Your discriminator in its first lesson: to tell digits from grey noise, which is what a generator makes that
-# has learned nothing. Three epochs are enough. A generator will not make it so easy.
+# **See it.** Your discriminator in its first lesson: to tell digits from noise, in which each pixel is any grey. Three epochs
+# are enough. A generator will not make it so easy.
 
 # %% tags=["demo"]
 with picture("build_discriminator"):
@@ -355,8 +360,8 @@ with picture("build_discriminator"):
 # %% [markdown]
 # **A wrong turn to know of.** A transposed convolution stamps its kernel onto the larger map, once for each pixel of the
 # smaller one. If the kernel's size is not a multiple of the stride, the stamps overlap unevenly, and the images get the
-# pattern of a *checkerboard*. Below: how many stamps fall on each pixel, for stride 2 and two sizes of the kernel. (No test
-# looks at this; the generator can learn to even it out, but it takes longer.)
+# pattern of a *checkerboard*. Below: how many stamps fall on each pixel, for stride 2 and two sizes of the kernel. (At the
+# border there are fewer with either. No test looks at this; the generator can learn to even it out, but it takes longer.)
 
 # %% tags=["demo"]
 figure, axes = plt.subplots(1, 2, figsize=(7, 3.4), layout="constrained")
@@ -445,10 +450,13 @@ failure_message: "Expected: one image for each latent point, in the shape asked 
 
 
 def test_shape(build_generator):
+    import keras
     import numpy as np
 
     for latent_dim, shape in [(16, (8, 8, 1)), (3, (12, 4, 2))]:
-        made = np.asarray(build_generator(latent_dim, shape)(np.zeros((5, latent_dim), "float32")))
+        model = build_generator(latent_dim, shape)
+        assert isinstance(model, keras.Model), f"expected a keras.Model, got {type(model).__name__}: what do you return?"
+        made = np.asarray(model(np.zeros((5, latent_dim), "float32")))
         assert made.shape == (5, *shape), (
             f"5 points of {latent_dim} numbers, image_shape {shape}: expected shape {(5, *shape)}, got {made.shape}"
         )
@@ -556,8 +564,9 @@ class GAN(keras.Model):
 # ## 3 · A `compile` of its own
 #
 # `compile` tells a model how it will be trained. That of `keras.Model` takes one optimizer. Here two networks want
-# opposite things, so each needs **an optimizer of its own**: one that moved both would mix up their momenta, and could
-# not give them different rates. The loss is the same cross-entropy for both; what differs is the labels.
+# opposite things, so each needs **an optimizer of its own**, with a learning rate of its own. (Keras insists: an optimizer
+# refuses weights that were not there when it was first used.) The loss is the same cross-entropy for both; what differs is
+# the labels.
 #
 # `compile` also makes two **metrics**, which keep a running mean of each network's loss:
 #
@@ -574,8 +583,9 @@ class GAN(keras.Model):
 
 # %% [markdown]
 # **The wrong turn** is to report the loss of a single batch. `fit` shows what the *last* `train_step` of an epoch returned,
-# and for our digits the last batch has five images. Below, two epochs of made-up losses, which fall a little from each
-# batch to the next: the dots are what single batches say, the line is the running mean that starts anew with each epoch.
+# and with our 1,797 digits in batches of 64 the last batch has five images. Below, two epochs of made-up losses, which fall a
+# little from each batch to the next: the dots are what single batches say, the line is the running mean that starts anew with
+# each epoch.
 
 # %% tags=["demo"]
 batch_losses = np.linspace(1.4, 0.8, 58) + 0.3 * np.random.default_rng(2).normal(size=58)
@@ -787,15 +797,15 @@ def stand_in_compile(gan, d_rate, g_rate):
 
 # %% [markdown]
 # **The wrong turn** is a half-step that moves both networks. Take the smallest discriminator there is, $\ell = w\,x$ with
-# $w = 1$, and a generator that always makes the image $g = 2$. The generator's half is run fifteen times: once as it
-# should be, once with both of them moving. (On the left $w$ stays 1, so image and logit are one line.) On the right the logit
-# falls faster. But look at why.
+# $w = 1$, and a generator that always makes the image $g = 2$. Both pictures show fifteen steps of the
+# generator's half: on the left as it should be, on the right with both of them moving. (On the left $w$ stays 1, so image and
+# logit are one line.) On the right the logit falls faster. But look at why.
 
 # %% tags=["demo"]
 figure, axes = plt.subplots(1, 2, figsize=(10, 3.2), sharey=True, layout="constrained")
 for axis, who_moves in zip(axes, ["g", "wg"]):
     w, g, history = 1.0, 2.0, []
-    for _ in range(15):
+    for _ in range(16):
         history.append((w, g, w * g))
         slope = 1 / (1 + np.exp(-w * g))  # of H(0, logit), by the logit
         w, g = w - 0.1 * slope * g * ("w" in who_moves), g - 0.1 * slope * w
@@ -920,7 +930,15 @@ def test_own_network(GAN, stand_in_compile):
         to_pixels.bias.assign([0.5, 0.5])
         gan = GAN(discriminator, generator, latent_dim=3)
         stand_in_compile(gan, d_rate, g_rate)
-        gan.train_step(keras.ops.convert_to_tensor(real))
+        try:
+            gan.train_step(keras.ops.convert_to_tensor(real))
+        except ValueError as error:
+            if "No gradients" not in str(error):
+                raise
+            raise AssertionError(
+                "an optimizer got no gradients: is all that stands between its network's weights and the loss inside the tape? "
+                "For the generator that is the making of the images, too"
+            ) from None
         d_moved = np.ravel(discriminator.get_weights()[0] - start[0])
         g_moved = np.asarray(to_pixels.bias) - 0.5
         name, moved, other, still = ("discriminator", d_moved, "generator", g_moved)
@@ -929,11 +947,16 @@ def test_own_network(GAN, stand_in_compile):
         assert np.abs(still).max() < 1e-7, (
             f"the {other}'s own learning rate is 0, and yet it moved: the {name}'s half moves it as well"
         )
-        assert np.abs(moved).max() > 1e-6, f"the {name} did not move: is its loss computed inside the tape?"
+        assert np.abs(moved).max() > 1e-6, f"the {name} did not move: does its optimizer get its gradients and weights?"
         if d_rate:
             # The generated image is (0.5, 0.5) and the real one (1, -1).
-            assert moved @ [0.5, 0.5] > 0, "the logit of a generated image should rise in the discriminator's half: its label is 1"
-            assert moved @ [1, -1] < 0, "the logit of a real image should fall in the discriminator's half: its label is 0"
+            ask = "Are the labels in the order of the images, and before the logits in loss_fn?"
+            assert moved @ [0.5, 0.5] > 0, (
+                f"the logit of a generated image should rise in the discriminator's half: its label is 1. {ask}"
+            )
+            assert moved @ [1, -1] < 0, (
+                f"the logit of a real image should fall in the discriminator's half: its label is 0. {ask}"
+            )
         else:
             assert moved @ np.ravel(start[0]) < 0, (
                 "the logit of a generated image should fall in the generator's half: the label that misleads is 0"
@@ -1038,11 +1061,19 @@ def test_logs(GAN, stand_in_compile):
         gan.reset_metrics()
         logs = gan.train_step(keras.ops.convert_to_tensor(batch))
         assert isinstance(logs, dict) and {"d_loss", "g_loss"} <= set(logs), f"expected a dict with d_loss and g_loss, got {logs}"
+        for name in ("d_loss", "g_loss"):
+            assert not isinstance(logs[name], keras.metrics.Metric), f"{name} in the logs is a metric: return its result()"
         alone.append(float(logs["d_loss"]))
     assert abs(float(logs["g_loss"]) - np.log(2)) < 1e-4, (
         f"all logits of generated images are 0: expected a g_loss of {np.log(2):.4f}, got {float(logs['g_loss']):.4f}"
     )
-    history = gan.fit(real, batch_size=4, shuffle=False, verbose=0).history
+    try:
+        history = gan.fit(real, batch_size=4, shuffle=False, verbose=0).history
+    except TypeError as error:
+        raise AssertionError(
+            f"called by hand train_step works, but not in fit: {error}\nfit makes a graph of it, where tensors have no values yet: "
+            "ask ops.shape for the batch's size, not .shape or len, and use neither NumPy nor float()"
+        ) from None
     got = history["d_loss"][0]
     # Whether a short batch counts less is up to you.
     assert min(abs(got - np.average(alone, weights=weights)) for weights in ([1, 1], [4, 2])) < 1e-3, (
@@ -1099,7 +1130,8 @@ with picture("every answer"):
 # %% [markdown]
 # **Is it any good?** The losses do not say. In most training a falling loss means progress; here each loss falls at the
 # other one's cost. A discriminator that cannot tell real from generated at all gives every image the probability ½, and
-# then both losses are $\log 2 \approx 0.69$. (That would be a perfect generator, or a hopeless discriminator.)
+# then both losses are $\log 2 \approx 0.69$; if your `d_loss` is a sum of two, it is twice that. (It would be a perfect
+# generator, or a hopeless discriminator.)
 #
 # So look at samples, and at more than a handful. A generator that only repeated its data would be of no use: the nearest
 # real digit to each generated one should be *like* it, not the same.
@@ -1127,11 +1159,11 @@ if "gan" in globals():
 # again: nobody tells it that variety is wanted. This is **mode collapse**, the failure that GANs are known for. The
 # discriminator then learns to spot this one image, the generator moves on to another, and so round and round.
 #
-# Look again at the rows after 5 and after 20 epochs in the opening picture: twelve latent points, and hardly more than one
-# image. Your own GAN goes through something like it, how badly depends on its layers. Below are 24 samples of each age, and
-# how often each kind of digit comes up among 500 of them, judged by the nearest real digit. Later the two networks come to
-# a balance, in which a generator that repeats itself is caught before it can profit, and variety grows. Not every GAN gets
-# that far.
+# Look again at the opening picture, where there are twelve latent points: after 5 epochs they make hardly more than one image,
+# after 20 epochs mostly another one. Your own GAN goes through something like it, how badly depends on its layers. Below are
+# 24 samples of each age, and how often each kind of digit comes up among 500 of them, judged by the nearest real digit. Later
+# the two networks come to a balance, in which a generator that repeats itself is caught before it can profit, and variety
+# grows. Not every GAN gets that far.
 
 # %% tags=["demo"]
 def kinds(samples):
