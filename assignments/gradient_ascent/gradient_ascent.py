@@ -31,7 +31,7 @@
 # *Gradient ascent* is training turned round. Training holds the images still and moves the **weights** so that a loss falls. Here you hold
 # the weights still and move the **image** so that a filter's activation rises.
 #
-# **You need** the functional API and `tf.GradientTape`. **It takes** about 60 minutes. Nothing here needs a GPU or the network.
+# **You need** the functional API and `tf.GradientTape`. **It takes** about 60 minutes. Nothing here needs a GPU or the internet.
 #
 # | question | you write | points |
 # |---|---|---|
@@ -167,7 +167,7 @@ print(f"{100 * accuracy:.0f} % of the digits that it never saw are read right")
 # %% [markdown]
 # ## 1 · A model that stops half-way
 #
-# The classifier ends in ten probabilities. What its filters find on the way there, the *activations*, flows past inside.
+# The classifier ends in ten probabilities. The *activations*, what its filters find on the way there, flow past inside.
 # A functional model is a graph of layers, and every tensor in that graph may be the end of another model. So a *feature extractor* costs
 # nothing: it is a second model over the same layers, from the same input to a layer in the middle.
 #
@@ -225,7 +225,7 @@ def feature_extractor(model, layer_name):
 # </details>
 # <details><summary>Hint 3: names to look up</summary>
 #
-# `keras.Model(inputs, outputs)`, `Model.get_layer`, `Layer.output`.
+# `keras.Model(inputs, outputs)`, `Model.input`, `Model.get_layer`, `Layer.output`.
 # </details>
 
 # %% [raw]
@@ -245,16 +245,18 @@ def test_right_layer(feature_extractor):
     inputs = keras.Input((None, None, 2))
     doubled = keras.layers.Rescaling(2, name="double")(inputs)
     shifted = keras.layers.Rescaling(1, 10, name="shift")(doubled)
-    model = keras.Model(inputs, keras.layers.Rescaling(-1, name="last")(shifted))
+    negated = keras.layers.Rescaling(-1, name="negate")(doubled)  # a branch: it reads what shift reads
+    model = keras.Model(inputs, keras.layers.Subtract(name="last")([shifted, negated]))
     ones = np.ones((1, 3, 4, 2), "float32")
-    for name, value in [("double", 2), ("shift", 12)]:
+    for name, value in [("double", 2), ("shift", 12), ("negate", -2)]:
         extractor = feature_extractor(model, name)
         assert isinstance(extractor, keras.Model), f"expected a keras.Model, got a {type(extractor).__name__}"
         got = extractor(ones)
         assert not isinstance(got, (list, tuple, dict)), f"expected one tensor from your extractor, got a {type(got).__name__} of {len(got)}"
         got = np.asarray(got)
         assert got.shape == ones.shape, f"layer {name!r} has an output of shape {ones.shape}, your extractor one of {got.shape}"
-        assert np.allclose(got, value), f"an image of ones is {value} after the layer {name!r}; your extractor gives {got[0, 0, 0, 0]:g}: another layer's output?"
+        cause = "are its layers run one after another, although the model has branches" if np.allclose(got, -12) and name == "negate" else "another layer's output"
+        assert np.allclose(got, value), f"an image of ones is {value} after the layer {name!r}; your extractor gives {got[0, 0, 0, 0]:g}: {cause}?"
 
 
 # %%
@@ -269,14 +271,16 @@ def test_shares(feature_extractor):
     import numpy as np
 
     inputs = keras.Input((5, 4, 3))
-    x = keras.layers.Conv2D(2, 3, name="conv")(inputs)
+    x = keras.layers.Conv2D(2, 3, activation="relu", name="conv")(inputs)
     model = keras.Model(inputs, keras.layers.Flatten()(x))
     extractor, ones = feature_extractor(model, "conv"), np.ones((1, 5, 4, 3), "float32")
     before = np.asarray(extractor(ones))
-    model.get_layer("conv").set_weights([np.ones((3, 3, 3, 2)), np.zeros(2)])
+    assert len(model.trainable_weights) == 2, "the model has weights that no longer train: the extractor must leave the model as it is"
+    model.get_layer("conv").set_weights([np.ones((3, 3, 3, 2)) * [1, -1], np.zeros(2)])
     after = np.asarray(extractor(ones))
     assert not np.allclose(before, after), "the model's weights changed and the extractor gives what it gave before: does it have copies?"
-    assert np.allclose(after, 27), f"27 ones under a kernel of ones: expected 27, got {after[0, 0, 0, 0]:g}"
+    assert np.allclose(after[..., 0], 27), f"27 ones under a kernel of ones: expected 27, got {after[0, 0, 0, 0]:g}"
+    assert np.allclose(after[..., 1], 0), f"-27 after a ReLU: expected 0, got {after[0, 0, 0, 1]:g}. Is the layer's activation function still there?"
 
 
 # %% [raw]
@@ -401,10 +405,14 @@ def test_example(compute_loss):
     assert np.shape(got) == (), f"expected one number, shape (), got shape {np.shape(got)}"
     causes = {float(np.mean(image[..., 0])): "is the border left out?", 5.0: "that is a sum", float(np.mean(image[0, 2, 2:4])): "that is the mean over all filters"}
     cause = next((f" ({text})" for value, text in causes.items() if np.isclose(float(got), value, rtol=1e-4)), "")
+    cause = " (the mean of no numbers: which axes do you cut, and where does each slice end?)" if np.isnan(float(got)) else cause
     assert np.isclose(float(got), 2.5), f"the middle of filter 0 holds 1 and 4: expected 2.5, got {float(got):g}{cause}"
     for index, expected in [(1, 25), (2, -5.5)]:
         other = float(compute_loss(same, keras.ops.convert_to_tensor(image), index))
         assert np.isclose(other, expected), f"filter {index}: expected {expected:g}, got {other:g}"
+    dropping = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Dropout(0.5)])
+    other = float(compute_loss(dropping, keras.ops.convert_to_tensor(image), 1))
+    assert np.isclose(other, 25), f"dropout does nothing after training: expected 25, got {other:g}. Is the extractor called with training=True?"
 
 
 # %%
@@ -444,6 +452,7 @@ def test_gradient(compute_loss):
     with tf.GradientTape() as tape:
         tape.watch(start)
         value = compute_loss(same, start, 1)
+    assert tf.is_tensor(value), f"expected a tensor, got a {type(value).__name__}: stay with tensors all the way"
     slope = tape.gradient(value, start)
     assert slope is not None, "no gradient from the loss to the image: stay with tensors all the way"
     counted = int(np.count_nonzero(slope))
@@ -463,6 +472,7 @@ def test_gradient(compute_loss):
 with picture("compute_loss, with feature_extractor,"):
     third = feature_extractor(trained_classifier(), "conv_3")
     figure, panels = plt.subplots(1, 6, figsize=(9, 2), layout="constrained")
+    figure.get_layout_engine().set(wspace=0.15)
     for panel, index in zip(panels, range(6)):
         answers = [float(compute_loss(third, digit[None], index)) for digit in large[:300]]
         best = np.argsort(answers)[:-4:-1]
@@ -494,9 +504,9 @@ with picture("compute_loss, with feature_extractor,"):
 # stays as it is. So guard the division by something too small to matter elsewhere: 10⁻⁶ or less, added to the norm or in its place where the norm is
 # smaller (under the root that is 10⁻¹² or less).
 #
-# The tape watches *variables* by itself. The image is a tensor: the tape must be told.
+# The tape watches *variables* by itself. The image is a tensor: the tape must be told, before the loss is computed.
 #
-# Your code may use `compute_loss`, and the check below takes it as you wrote it. The hidden tests put another loss in its place, so a mistake in question 2
+# Your code may use `compute_loss` or write the loss out; the check below takes it as you wrote it. The hidden tests put another loss in its place, so a mistake in question 2
 # costs nothing here.
 
 # %% [markdown]
@@ -578,21 +588,35 @@ def test_straight_up(gradient_ascent_step):
     import keras
     import numpy as np
 
-    same = keras.Sequential([keras.Input((None, None, 2)), keras.layers.Rescaling(3.0)])
+    weighted = keras.Sequential([keras.Input((None, None, 2)), keras.layers.Conv2D(2, 1, use_bias=False)])
+    kernel = np.float32([[[[0, 3], [5, 4]]]])  # filter 0 looks at channel 1 alone, filter 1 at both: 3 and 4
+    weighted.set_weights([kernel])
     start = np.random.default_rng(0).normal(size=(1, 6, 8, 2)).astype("float32")
-    got = gradient_ascent_step(same, keras.ops.convert_to_tensor(start), 1, 0.5)
+    try:
+        got = gradient_ascent_step(weighted, keras.ops.convert_to_tensor(start), 1, 0.5)
+    except (TypeError, ValueError, AttributeError) as error:
+        assert "None" not in str(error), f"is the gradient None? The tape must watch the image before the loss is computed under it ({error})"
+        raise
     assert not isinstance(got, (tuple, list)), f"expected the new image alone, got a {type(got).__name__} of {len(got)}"
-    moved = np.asarray(got) - start
-    assert moved.shape == start.shape, f"expected an image of shape {start.shape}, got {np.shape(got)}"
+    assert np.shape(got) == start.shape, f"expected an image of shape {start.shape}, got {np.shape(got)}"
+    got = np.asarray(got)
+    moved = got - start
     assert not np.allclose(moved, 0), "the image has not moved"
-    middle = moved[0, 2:-2, 2:-2, 1]
-    assert np.all(middle > 0), f"more of filter 1 is uphill; yours moves by {middle[0, 0]:.4f}: the sign?"
+    assert not np.allclose(got[:, :2], 0), "the first rows of the new image are 0: is the step added to the image?"
+    assert got.min() < 0 and got.max() > 1, f"the image went from {start.min():.2f} to {start.max():.2f}, the new one from {got.min():.2f} to {got.max():.2f}: do not clip"
+    middle = moved[0, 2:-2, 2:-2]
+    assert not np.all(middle < 0), f"more of filter 1 is uphill; yours moves by {middle[0, 0, 1]:.4f}: the sign?"
+    assert np.all(middle[..., 0] > 0), "filter 1 looks at both channels, and one of them has not moved up: is filter_index passed on?"
     length = np.linalg.norm(moved)
     assert np.isclose(length, 0.5, rtol=1e-3), (
         f"learning rate 0.5: expected a step of length 0.5, got {length:.4f}. The norm goes over the whole image, and has a square root"
     )
     outside = length - np.linalg.norm(middle)
-    assert abs(outside) < 1e-3, "pixels moved on which the loss does not depend: is compute_loss right, and is filter_index passed on?"
+    assert abs(outside) < 1e-3, "pixels moved on which the loss does not depend: is compute_loss right?"
+    assert np.allclose(middle, 0.5 * np.float32([3, 4]) / 5 / np.sqrt(8), rtol=1e-2), "the step has the right length and another direction than the gradient"
+    weighted.set_weights([3e-4 * kernel])
+    length = np.linalg.norm(np.asarray(gradient_ascent_step(weighted, keras.ops.convert_to_tensor(start), 1, 0.5)) - start)
+    assert np.isclose(length, 0.5, rtol=5e-3), f"a filter with a gradient of length 0.0005: expected a step of 0.5 again, got {length:.4f}. Is the guard too large?"
 
 
 # %%
@@ -668,14 +692,14 @@ with picture("gradient_ascent_step, with what it builds on,"):
 # ## 4 · Many steps, from noise
 #
 # Start where nothing is drawn yet, at grey noise, and repeat the step. The noise is faint, so that at the end you see what the filter drew, and not
-# what it began with. Without any, all pixels would begin alike. Draw numbers uniformly **between 0.4 and 0.6**, one for every pixel and channel.
+# what it began with. Without any noise all pixels would begin alike, with no detail for a filter to make stronger. Draw numbers uniformly **between 0.4 and 0.6**, one for every pixel and channel.
 #
 # The noise depends on a seed, so that a picture can be made again, or again from another start.
 #
 # | tensor | shape |
 # |---|---|
 # | `image_shape` | `(H, W, C)`: three integers, without a batch axis |
-# | the image while it climbs | `(1, H, W, C)`: a step takes a batch of one |
+# | the image while it climbs | `(1, H, W, C)`: a step takes a batch of one, as a tensor |
 # | what you return | `(H, W, C)` |
 #
 # Your code may use `gradient_ascent_step`, and the check below takes it as you wrote it. The hidden tests put another step in its place, so a mistake in
@@ -762,10 +786,18 @@ def test_noise(visualize_filter):
     first, again, other = [np.asarray(visualize_filter(same, 0, (20, 30, 3), 0, 0.5, seed)) for seed in (1, 1, 2)]
     assert first.shape == (20, 30, 3), f"image_shape (20, 30, 3): expected that shape, got {first.shape}"
     low, high = first.min(), first.max()
-    assert 0.4 <= low < 0.41 and 0.59 < high <= 0.6001, f"expected noise from 0.4 to 0.6, got noise from {low:.3f} to {high:.3f}"
+    assert 0.4 <= low < 0.41 and 0.59 < high <= 0.6001, f"expected noise from 0.4 to 0.6, got {low:.3f} to {high:.3f} after no steps"
     assert np.array_equal(first, again), "the same seed gave other noise: does the draw use seed?"
     assert not np.allclose(first, other), "another seed gave the same noise: does the draw use seed?"
-    assert not np.allclose(first[..., 0], first[..., 1]), "two channels have the same noise: draw in the image's shape"
+    for axis, name in enumerate(["rows", "columns", "channels"]):
+        one, next_one = np.take(first, 0, axis), np.take(first, 1, axis)
+        assert not np.allclose(one, next_one), f"two {name} have the same noise: draw in the image's shape"
+    ends = np.sum(first == low) + np.sum(first == high)
+    assert ends < 20, f"{ends} numbers of the noise are exactly the smallest or the largest: is it cut off to the interval, and not drawn in it?"
+    assert abs(first.std() - 0.0577) < 0.0035, f"uniform noise from 0.4 to 0.6 has a standard deviation of 0.0577, yours {first.std():.4f}: is it uniform?"
+    grey = keras.Sequential([keras.Input((None, None, 1)), keras.layers.Rescaling(1.0)])
+    one_channel = np.shape(visualize_filter(grey, 0, (7, 9, 1), 0, 0.5, 1))
+    assert one_channel == (7, 9, 1), f"image_shape (7, 9, 1): expected that shape, got {one_channel}"
 
 
 # %%
@@ -780,10 +812,17 @@ def test_steps_add_up(visualize_filter):
     import numpy as np
 
     same = keras.Sequential([keras.Input((None, None, 2)), keras.layers.Rescaling(1.0)])
-    noise, one, five = [np.asarray(visualize_filter(same, 1, (6, 9, 2), count, 0.5, 4)) for count in (0, 1, 5)]
+    try:
+        noise, one, five = [np.asarray(visualize_filter(same, 1, (6, 9, 2), count, 0.5, 4)) for count in (0, 1, 5)]
+    except ValueError as error:
+        assert "ndarray" not in str(error), "the tape watches tensors, and the image is a NumPy array: make a tensor of the noise (keras.ops.convert_to_tensor)"
+        raise
     lengths = [np.linalg.norm(found - noise) for found in (one, five)]
+    assert not np.isclose(lengths[0], 0, atol=1e-5), "after 1 step the image is still the noise: is what the step returns kept, and are there enough steps?"
     assert np.isclose(lengths[0], 0.5, rtol=1e-3), f"after 1 step of 0.5 the image should be 0.5 away from the noise, and is {lengths[0]:.3f} (is question 3 right?)"
     assert np.isclose(lengths[1], 2.5, rtol=1e-3), f"here 5 steps of 0.5 all go the same way, 2.5 in all; yours lead {lengths[1]:.3f} away"
+    assert np.allclose(five[..., 0], noise[..., 0], atol=1e-5), "filter 1 sees channel 1 alone, and channel 0 has changed: is filter_index passed on?"
+    assert np.allclose(five[:2], noise[:2], atol=1e-5), "the first rows do not count in the loss, and they have changed: is the border left out?"
 
 
 # %% [raw]
@@ -906,16 +945,24 @@ def test_bytes(deprocess_image):
     assert got.dtype == np.uint8, f"expected uint8, got {got.dtype}"
     assert got.shape == (2, 1, 1), f"expected shape (2, 1, 1), got {got.shape}"
     assert np.all(np.abs(got.ravel() - np.array([89.25, 165.75])) <= 1), f"the example: expected 89 and 166, got {got.ravel().tolist()}"
+    coloured = np.float32([[[0, 10], [2, 12], [4, 14]]])
+    expected = 127.5 + 38.25 * (coloured - coloured.mean()) / coloured.std()
+    got = np.asarray(deprocess_image(coloured)).astype(int)
+    assert np.all(np.abs(got - expected) <= 1), (
+        f"an image of two channels: expected {expected.astype(int).ravel().tolist()}, got {got.ravel().tolist()}. "
+        "Do mean and standard deviation go over rows, columns and channels together?"
+    )
     bright = np.zeros((6, 9, 2), "float32")
     bright[2, 3, 1] = 1000
-    got = np.asarray(deprocess_image(bright))
+    got, dark = np.asarray(deprocess_image(bright)), np.asarray(deprocess_image(-bright))
     assert got[2, 3, 1] >= 254, f"one bright pixel in a dark image: expected 255 there, got {got[2, 3, 1]}. Is it cut off before it becomes a byte?"
+    assert dark[2, 3, 1] <= 1, f"one dark pixel in a bright image: expected 0 there, got {dark[2, 3, 1]}. Is it cut off at both ends?"
 
 
 # %%
 """ # BEGIN TEST CONFIG
-success_message: "A constant image becomes mid-grey."
-failure_message: "Expected: a constant image becomes mid-grey."
+success_message: "A constant image becomes mid-grey, and a faint one keeps its contrast."
+failure_message: "Expected: a constant image becomes mid-grey, and a faint one keeps its contrast."
 """ # END TEST CONFIG
 
 
@@ -924,6 +971,10 @@ def test_constant(deprocess_image):
 
     got = np.asarray(deprocess_image(np.full((4, 6, 3), 0.5, "float32")))
     assert np.all((got == 127) | (got == 128)), f"expected 127 or 128 everywhere, got {np.unique(got).tolist()}: what is the standard deviation of a constant image?"
+    faint = np.asarray(deprocess_image(np.float32([[[0.0]], [[0.002]]]))).ravel().astype(int)
+    assert np.all(np.abs(faint - np.array([89.25, 165.75])) <= 2), (
+        f"two pixels with a standard deviation of 0.001: expected 89 and 165, got {faint.tolist()}. Is the guard too large?"
+    )
 
 
 # %%
@@ -956,7 +1007,7 @@ def test_given_image(deprocess_image):
 #
 # Twelve filters of each layer (the first has only eight), each with the image that it likes.
 # Which of them like waves of one direction, which like dots, which like something you have no word for? Some pictures have a plain middle and a dark or bright
-# frame. Such a filter compares neighbours and adds up their differences: in the middle these cancel, and the only step that pays is one at the edge of what counts.
+# frame. Such a filter compares neighbours and adds up their differences: in the middle these cancel, and the only jump in brightness that pays is one at the edge of what counts.
 
 # %% tags=["demo"]
 def show_gallery(layer_name, filters, steps=30, learning_rate=1.0, seed=0, columns=12):
@@ -978,7 +1029,7 @@ for name, count in [("conv_1", 8), ("conv_2", 12), ("conv_3", 12)]:
         show_gallery(name, range(count))
 
 # %% [markdown]
-# **One knob.** `SEED` starts from other noise, `STEPS` climbs longer.
+# **Two knobs.** `SEED` starts from other noise, `STEPS` climbs longer.
 #
 # **Question to think about** (not graded): compare with the third gallery above. Which filters draw the same from another start, which shift their pattern, which draw
 # another one? What does that say about the landscapes that they climb? And why do patterns repeat all over the image, although it would be enough to draw each once?
