@@ -39,7 +39,7 @@ def make_class(course: Course, folder: Path, size: int) -> Path:
         originals = sorted(Path(scratch).iterdir())
         folder.mkdir(parents=True)
         for number, original in zip(range(size), itertools.cycle(originals)):
-            shutil.copy(original, folder / f"{original.stem} {number:04}{original.suffix}")
+            shutil.copy(original, folder / f"{number:04} {original.stem}{original.suffix}")  # in this order, so kinds alternate
     return folder
 
 
