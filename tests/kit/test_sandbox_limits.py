@@ -51,7 +51,8 @@ def test_disk_ends(arena, attack):
 
 
 def test_one_file_cannot_grow_without_end(arena):
-    assert arena.attempt_alone(resources.fill_disk_with_one_file).refused == "EFBIG"
+    assert arena.attempt_alone(resources.write_far_into_a_file, 16).refused == "EFBIG"
+    assert arena.attempt_alone(resources.write_far_into_a_file, 15).refused == ""
 
 
 def test_folders_within_folders_end(arena):

@@ -89,11 +89,12 @@ def fill_disk():
             file.write(bytes(1 << 20))
 
 
-def fill_disk_with_one_file():
+def write_far_into_a_file(mb):
+    """A file with a hole: it is long and takes no room, so that nothing but its length can be refused."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     with open("file", "wb") as file:
-        while True:
-            file.write(bytes(1 << 20))
+        file.seek(mb << 20)
+        file.write(b"x")
 
 
 def fill_disk_with_nameless_files():
