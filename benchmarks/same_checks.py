@@ -18,7 +18,7 @@ import nbformat
 
 from gradetape.config import Course
 from gradetape.grading import Grader
-from gradetape.submission import notebook_submission, plan_cells
+from gradetape.submission import notebook_submission, plan_cells, released_cells
 
 HELPER = '''
 import pickle, types
@@ -110,7 +110,7 @@ def record(course: Course, name: str, door: str) -> Recorded:
         grader._suite.run(run)
     released = nbformat.read(course.student_notebook(name), as_version=4)
     stubs = {q.stub for q in course.assignment(name).questions.values()}
-    cells = [cell.source for cell in plan_cells(notebook_submission(notebook, "x"), released, stubs)]
+    cells = [cell.source for cell in plan_cells(notebook_submission(notebook, "x"), released_cells(released), stubs)]
     return Recorded(cells, {question: list(tests.values()) for question, tests in calls.items()})
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from gradetape.config import ConfigError, Course
 from gradetape.grade_report import GradeReport, QuestionResult
 from gradetape.sandbox import landlock, locks, lockdown
-from gradetape.submission import PlannedCell, Submission, UnreadableSubmission, answers, check_assignment, notebook_submission, plan_cells, read_submission
+from gradetape.submission import PlannedCell, Submission, UnreadableSubmission, answers, check_assignment
+from gradetape.submission import notebook_submission, plan_cells, read_submission, released_cells
 from gradetape.submission.read import fingerprint
 from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
@@ -38,10 +39,10 @@ class Grader:
         self.door = door
         self.assignment, self.limits = course.assignment(name), course.limits(name)
         self._stubs = {q.stub for q in self.assignment.questions.values()}
-        self._released = read_notebook(course.student_notebook(name))
+        self._released = released_cells(read_notebook(course.student_notebook(name)))
         self._modules = _modules(course, name)
         self._data = course.data(name) if course.data(name).is_dir() else None
-        self._solution_cells = _solution_cells(course, name, self._released)
+        self._solution_cells = _solution_cells(course, name)
         self._suite_files = _suite_files(course, name)
         if not self._suite_files:
             raise SuiteBroken(f"{course.suite(name)}: no test_*.py")
@@ -134,7 +135,7 @@ def graded_with(course: Course, name: str) -> dict[str, str]:
     folder = course.data(name)
     data = [_hash(file.read_bytes()) for file in sorted(folder.rglob("*")) if file.is_file()] if folder.is_dir() else []
     modules = "".join(_modules(course, name).values())
-    cells = _solution_cells(course, name, read_notebook(course.student_notebook(name)))
+    cells = _solution_cells(course, name)
     suite = "".join(file.read_text(encoding="utf-8") for file in _suite_files(course, name))
     assignment = course.assignment(name)
     return {
@@ -150,8 +151,9 @@ def _suite_files(course: Course, name: str) -> list[Path]:
     return sorted(course.suite(name).glob("test_*.py"))
 
 
-def _solution_cells(course: Course, name: str, released: dict) -> list[PlannedCell]:
+def _solution_cells(course: Course, name: str) -> list[PlannedCell]:
     """What runs of the solution notebook."""
+    released = released_cells(read_notebook(course.student_notebook(name)))
     solution = notebook_submission(read_notebook(course.solution(name)), f"{name}.ipynb")
     return plan_cells(solution, released, {question.stub for question in course.assignment(name).questions.values()})
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from gradetape.config import Course
 from gradetape.grading import read_notebook
 from gradetape.sandbox.client import StudentError
-from gradetape.submission import Submission, plan_cells
+from gradetape.submission import Submission, plan_cells, released_cells
 from gradetape.suite.candidate import Candidate
 
 # Otter is not in the worker; of its test files only this decorator is needed.
@@ -37,9 +37,10 @@ class PublicChecks:
 
     def __init__(self, course: Course, name: str, door: str):
         self.door, self.limits, self.data = door, course.limits(name), course.data(name)
-        self.released = read_notebook(course.student_notebook(name))
+        notebook = read_notebook(course.student_notebook(name))
+        self.released = released_cells(notebook)
         self.stubs = {q.stub for q in course.assignment(name).questions.values()}
-        self.tests: dict[str, str] = self.released["metadata"].get("otter", {}).get("tests", {})
+        self.tests: dict[str, str] = notebook["metadata"].get("otter", {}).get("tests", {})
 
     def failures(self, submission: Submission, questions: Collection[str] | None = None) -> dict[str, list[str]]:
         """What fails, by question: `test_shape: AssertionError: …`; questions whose checks all pass are left out."""

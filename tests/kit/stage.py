@@ -9,7 +9,6 @@ import contextlib
 import inspect
 import os
 import secrets
-import select
 import signal
 import socket
 from dataclasses import dataclass
@@ -174,12 +173,13 @@ class Stage:
     def attempt_alone(self, module: str, name: str, args: tuple, seconds: float, limits: dict) -> Attempt:
         """The same in a worker of its own, with limits of its own, until all of it has gone."""
         with self._start(module, limits) as worker:
-            supervisor = os.pidfd_open(parent_of(worker.pid))
+            status = worker._status.dup()
             owner = uid_of(worker.pid)
             before = processes_of(owner)
             found = self._call(worker, name, args, seconds)
-        select.select([supervisor], [], [])  # until it has cleared up
-        os.close(supervisor)
+        with status:
+            while status.recv(1024):  # until its supervisor has cleared up
+                pass
         left = tuple(processes_of(owner) - before) if owner else ()
         return Attempt(**found, output=worker.output, memory_mb=worker.memory_mb, left=left)
 

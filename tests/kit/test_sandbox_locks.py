@@ -20,7 +20,7 @@ READ_ANY_FILE = 1 << 2
 SETS = ("CapInh", "CapPrm", "CapEff", "CapAmb")
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a worker a uid of its own")
 keeps_reading = pytest.mark.skipif(
-    os.geteuid() != 0 or not lockdown.interpreter_is_private() or lockdown.private_uid() is None,
+    os.geteuid() != 0 or not lockdown.interpreter_is_private() or lockdown.private_uid(os.getpid()) is None,
     reason="this interpreter is one that all may read, or root lacks the right to read any file",
 )
 
@@ -78,7 +78,7 @@ def test_what_holds_is_said_in_words():
 )
 def test_grading_is_refused_where_a_needed_lock_is_missing(monkeypatch, gone, needed):
     for name, value in gone.items():
-        monkeypatch.setattr(f"gradetape.sandbox.{name}", lambda value=value: value)
+        monkeypatch.setattr(f"gradetape.sandbox.{name}", lambda *_, value=value: value)
     assert [lock.name for lock in locks.missing()] == needed
     if needed:
         with pytest.raises(locks.LocksMissing, match=needed[0]):

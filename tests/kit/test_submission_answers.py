@@ -3,15 +3,15 @@
 import nbformat
 import pytest
 
-from gradetape.submission import Submission, SubmittedCell, answers
+from gradetape.submission import Submission, SubmittedCell, answers, released_cells
 from gradetape.submission.answers import MAX_KEPT
 
 STUBS = {"area": 'def area(r):\n    raise NotImplementedError("area")', "total": 'def total(v):\n    raise NotImplementedError("total")'}
-RELEASED = nbformat.v4.new_notebook(cells=[
+RELEASED = released_cells(nbformat.v4.new_notebook(cells=[
     nbformat.v4.new_code_cell("import math", metadata={"tags": ["setup"]}),
     *(nbformat.v4.new_code_cell(stub, metadata={"tags": [f"answer:{name}"]}) for name, stub in STUBS.items()),
     nbformat.v4.new_code_cell("print(area(2))", metadata={"tags": ["demo"]}),
-])
+]))
 AREA = "def area(r):\n    return 3.14 * r**2"
 
 

@@ -9,7 +9,7 @@ import nbformat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gradetape.submission import SubmittedCell, Submission, plan_cells
+from gradetape.submission import SubmittedCell, Submission, plan_cells, released_cells
 
 IMPORTS = "import math\nRUN = []"
 HELPER = "HELPER = 10\n\n\ndef helper(x):\n    return x + HELPER"
@@ -59,7 +59,7 @@ def answered() -> list[Cell]:
 
 def plan(cells: list[Cell]):
     submitted = tuple(SubmittedCell(i, c.source, c.tags, c.id) for i, c in enumerate(cells, 1))
-    return plan_cells(Submission("a.ipynb", "a", "", submitted), released, STUBS)
+    return plan_cells(Submission("a.ipynb", "a", "", submitted), released_cells(released), STUBS)
 
 
 def run(cells: list[Cell]) -> dict:
@@ -169,7 +169,7 @@ def test_one_class_in_several_questions():
     master = nbformat.v4.new_notebook(cells=cells)
     mine = (SubmittedCell(1, first.replace("raise NotImplementedError", "return 1")), SubmittedCell(2, second))
     names: dict = {}
-    for cell in plan_cells(Submission("a", "a", "", mine), master, {"Model"}):
+    for cell in plan_cells(Submission("a", "a", "", mine), released_cells(master), {"Model"}):
         exec(cell.source, names)
     assert names["Model"]().penalty() == 1 and hasattr(names["Model"], "step")
 

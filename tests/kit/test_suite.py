@@ -1,10 +1,12 @@
 """A hidden suite run by hand: `pytest tests/hidden/toy --submission hand-in.ipynb` says what grading says."""
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +14,7 @@ from gradetape.config import find_course
 from gradetape.grading import Grader
 from gradetape.sandbox.client import StudentTimeout
 from gradetape.submission import read_submission
+from gradetape.suite import plugin
 from gradetape.suite.candidate import Candidate
 from gradetape.suite.plugin import Probes
 from toy_course import write_course, write_notebook
@@ -154,7 +157,9 @@ def test_probes_are_asked_by_their_names_and_python_finds_no_others():
         def call(self, *request):
             asked.append(request)
 
-    probes = Probes(Asked())
+    config = SimpleNamespace(stash=pytest.Stash())
+    plugin.begin(config, SimpleNamespace(student=Asked()))
+    probes = Probes(config, "student")
     probes.some_probe(1, two=2)
     assert asked == [("some_probe", (1,), {"two": 2}, 5)]
     with pytest.raises(AttributeError):
@@ -168,6 +173,20 @@ def test_a_candidate_out_of_time_starts_no_worker(zygote, course, tmp_path):
         one.call("double_of", (1,), {}, 1)
     assert not one.held
     assert not one.problems
+
+
+def test_less_and_less_time_for_an_answer_that_loops_and_enough_for_the_others(zygote, course, tmp_path):
+    """Each loop costs seconds, and a class has many; another question's probes may need a second that is well spent."""
+    one = candidate(zygote, course, tmp_path, double="def double(x):\n    while True: pass")
+    asked = {"double/test_value": "double_of", "double/test_shape": "double_of", "double/test_sign": "double_of", "square/test_value": "square_of"}
+    allowed = []
+    for test, probe in asked.items():
+        one.begin(test)
+        allowed.append(one._allowance())
+        with contextlib.suppress(StudentTimeout):
+            one.call(probe, (2,), {}, 1)
+    one.close()
+    assert allowed == [2, 0.5, 0.125, 0.5]
 
 
 def test_every_hidden_suite_here_names_known_questions():

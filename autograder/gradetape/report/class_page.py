@@ -125,7 +125,7 @@ def _line(row: Row, reckoning: Reckoning) -> Line:
 def _duplicates(course: Course, assignment: str, reports: Sequence[GradeReport]) -> Duplicates | None:
     """None where there is no released notebook to take out of the answers: everything would look alike."""
     from gradetape.grading import read_notebook
-    from gradetape.submission.match import released_cells
+    from gradetape.submission import released_cells
 
     try:
         released = read_notebook(course.student_notebook(assignment))

@@ -76,15 +76,15 @@ def interpreter_is_private() -> bool:
     return not (all(path.stat().st_mode & 0o004 for path in needed) and all(folder.stat().st_mode & 0o001 for folder in on_the_way))
 
 
-def private_uid() -> int | None:
-    """A uid of its own for the worker that this process is about to fork.
+def private_uid(worker: int) -> int | None:
+    """A uid that the worker with this process id has for itself.
 
     None where it would have to keep this process's uid: only root can give another, and under another a private
     interpreter can be read only with a capability that root lacks in most containers.
     """
     if os.geteuid() != 0 or interpreter_is_private() and not _permitted() >> _CAP_DAC_READ_SEARCH & 1:
         return None
-    return _FIRST_UID + os.getpid() % _UIDS
+    return _FIRST_UID + worker % _UIDS
 
 
 def _permitted() -> int:
@@ -153,6 +153,14 @@ def keep_capabilities(bits: int) -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
+def close_all_but(keep: list[int]) -> None:
+    """Close every descriptor above 2 but these."""
+    previous = 2
+    for fd in sorted(keep) + [1 << 16]:
+        os.closerange(previous + 1, fd)
+        previous = fd
+
+
 def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limits: dict, gpu: bool = False) -> dict:
     """Lock this process into `folder`: descriptors, session, limits, uid, files, system calls.
 
@@ -161,10 +169,7 @@ def lock(*, folder: str, uid: int | None, keep: list[int], supervisor: int, limi
     """
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("a process is locked before it has threads")
-    previous = 2
-    for fd in sorted(keep) + [1 << 16]:
-        os.closerange(previous + 1, fd)
-        previous = fd
+    close_all_but(keep)
     os.setsid()
     os.chdir(folder)
     os.umask(0o077)

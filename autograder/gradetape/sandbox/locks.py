@@ -27,7 +27,7 @@ def describe() -> list[Lock]:
     """Every lock with its state on this machine."""
     linux = sys.platform == "linux"
     root = linux and os.geteuid() == 0
-    own_uid = linux and lockdown.private_uid() is not None
+    own_uid = linux and lockdown.private_uid(os.getpid()) is not None
     abi = landlock.version() if linux else 0
     return [
         Lock("processes", linux, "loops, leaks and daemons: limits and a supervisor", "grade on Linux"),

@@ -99,6 +99,6 @@ def stand_in_for_otter() -> None:
 
 def leave_environment(folder: str) -> None:
     """Point this process's environment at the worker's folder, and at nothing of the grader's."""
-    kept = {k: v for k, v in os.environ.items() if k.startswith(("TF_", "CUDA_", "OPENBLAS_", "KERAS_BACKEND"))}
+    kept = {k: v for k, v in os.environ.items() if k.startswith(("TF_", "ONEDNN_", "CUDA_", "OPENBLAS_", "KERAS_BACKEND"))}
     os.environ.clear()
     os.environ.update(kept, HOME=folder, TMPDIR=folder, PATH="/usr/bin:/bin", MPLBACKEND="Agg", LANG="C.UTF-8")

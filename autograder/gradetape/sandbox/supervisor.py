@@ -32,7 +32,8 @@ def watch(worker: int, status: socket.socket, deadlines: Deadlines, folder: str,
     poll.register(status, select.POLLIN | select.POLLHUP)
     poll.register(ended, select.POLLIN)
     reason, peak = "", 0.0
-    free = folders.free_mb(folder)
+    above = os.path.dirname(folder)  # on the same disk, and there from the start
+    free = folders.free_mb(above)
     next_disk = 0.0
     while not reason:
         ready = {fd for fd, _ in poll.poll(_TICK_MS)}
@@ -58,12 +59,13 @@ def watch(worker: int, status: socket.socket, deadlines: Deadlines, folder: str,
             reason = "threads"
         elif now > next_disk and wall_end:
             next_disk = now + _DISK_EVERY
-            gone = free - folders.free_mb(folder)
+            gone = free - folders.free_mb(above)
             if folders.size_mb(folder) > limits["disk_mb"] or gone > limits["disk_mb"] < _written_mb(worker) / _REWRITES:
                 reason = "disk"
     if reason:
         os.kill(worker, signal.SIGKILL)
     _, code, usage = os.wait4(worker, 0)
+    os.close(ended)
     kill_family(uid)
     report = {
         "reason": reason,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import linecache
+import marshal
 import os
 import re
 import sys
@@ -59,8 +60,8 @@ class Service:
         match request:
             case {"op": "hello"}:
                 return {"value": self.held}
-            case {"op": "module", "name": name, "source": source}:
-                self.probes = _load_module(name, source)
+            case {"op": "module", "name": name, "source": source, "code": code}:
+                self.probes = _load_module(name, source, marshal.loads(code.tobytes()))
                 return {"value": None}
             case {"op": "cell", "source": source, "name": name}:
                 error = self.shell.run(source, name)
@@ -79,14 +80,14 @@ class Service:
             return _describe(error)
 
 
-def _load_module(name: str, source: str) -> types.ModuleType:
-    """A module from its text, importable by its name, and its lines there for AutoGraph to read."""
-    filename = f"<{name}>"
+def _load_module(name: str, source: str, code: types.CodeType) -> types.ModuleType:
+    """A module from its compiled text, importable by its name, and its lines there for AutoGraph to read."""
+    filename = code.co_filename
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     module = types.ModuleType(name)
     module.__file__ = filename
     sys.modules[name] = module
-    exec(compile(source, filename, "exec"), module.__dict__)
+    exec(code, module.__dict__)
     return module
 
 

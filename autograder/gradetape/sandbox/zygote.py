@@ -1,4 +1,4 @@
-"""The warm process: imports TensorFlow once, runs none of it, and forks a locked worker for each connection.
+"""The warm process: imports TensorFlow once, runs none of it, and gets a locked worker forked for each connection.
 
 Run as `python -m gradetape.sandbox.zygote SOCKET_FD FOLDER PARENT cpu|gpu`. A fork after TensorFlow's runtime has started
 hangs, so nothing here may run an operation or build a model.
@@ -15,6 +15,7 @@ import sys
 
 from gradetape.sandbox import folders, lockdown, seccomp, shell as shells, supervisor, worker
 from gradetape.sandbox.deadlines import Deadlines
+from gradetape.sandbox.supervisors import Supervisors
 
 _MAX_REQUEST = 1 << 16
 
@@ -24,39 +25,21 @@ def main(listener_fd: int, folder: str, parent: int, gpu: bool) -> None:
     lockdown.hide_memory()
     listener = socket.socket(fileno=listener_fd)
     shell = _warm_up()
-    signal.signal(signal.SIGTERM, _end)
+    supervisors = Supervisors(lambda control: _supervise(control, folder, shell, gpu))
+    signal.signal(signal.SIGTERM, lambda *_: _end(supervisors))
     while True:
-        _reap()
         connection, _ = listener.accept()
         message, descriptors, _, _ = socket.recv_fds(connection, _MAX_REQUEST, 4)
-        if not message:  # only asked whether the door is open
-            connection.close()
-            continue
-        _assert_forkable()
-        if os.fork() == 0:
-            try:
-                listener.close()
-                _supervise(connection, json.loads(message), descriptors, folder, shell, gpu)
-            except BaseException as error:
-                os.write(2, f"supervisor: {error!r}\n".encode())
-            finally:
-                os._exit(71)  # a forked branch never falls through into the zygote's loop
+        if message:  # else it was only asked whether the door is open
+            _assert_forkable()
+            supervisors.hand(message, [connection.fileno(), *descriptors])
         connection.close()
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _reap() -> None:
-    """Take in supervisors that have ended; what they and their workers used then counts as this process's own."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass
-
-
-def _end(*_) -> None:
-    _reap()
+def _end(supervisors: Supervisors) -> None:
+    supervisors.end()
     os._exit(0)
 
 
@@ -68,7 +51,8 @@ def _warm_up() -> shells.Shell:
     matplotlib.use("Agg")
     import matplotlib.pyplot  # noqa: F401
 
-    seccomp.available()  # loads libseccomp, which each worker needs
+    if seccomp.available():
+        seccomp.program(own_uid=lockdown.private_uid(os.getpid()) is None)
     shells.stand_in_for_otter()
     shell = shells.make_shell()
     gc.collect()
@@ -85,33 +69,48 @@ def _assert_forkable() -> None:
         raise RuntimeError("TensorFlow's runtime has started in the zygote: a fork would hang")
 
 
-def _supervise(connection: socket.socket, request: dict, descriptors: list[int], base: str, shell, gpu: bool) -> None:
-    output, status_fd, deadlines_fd, *data = descriptors
-    status = socket.socket(fileno=status_fd)
+def _supervise(control: socket.socket, base: str, shell, gpu: bool) -> None:
+    """Fork and watch one worker after another, as requests come on `control`."""
     supervisor.become_supervisor()
-    limits, uid = request["limits"], lockdown.private_uid()
-    folder = os.path.join(base, f"work-{os.getpid()}")
-    folders.make(folder, data[0] if data else None, request["data"], uid)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, _MAX_REQUEST, 8)
+        if not message:  # the zygote has ended
+            return
+        _watch_one(json.loads(message), descriptors, base, shell, gpu)
+        control.send(b"free")
+
+
+def _watch_one(request: dict, descriptors: list[int], base: str, shell, gpu: bool) -> None:
+    connection, output, status_fd, deadlines_fd, *data = descriptors
     me = os.getpid()
     pid = os.fork()
     if pid == 0:
         try:
-            _work(connection.fileno(), output, folder, uid, me, limits, shell, gpu)
+            _work(connection, output, data[0] if data else None, request, base, me, shell, gpu)
         except BaseException as error:
             os.write(2, f"worker: {error!r}\n".encode())
         finally:
             os._exit(72)
-    connection.close()
-    os.close(output)
-    status.send(str(pid).encode())
-    supervisor.watch(pid, status, Deadlines(deadlines_fd), folder, limits, uid)
-    folders.remove(folder)
-    os._exit(0)
+    for descriptor in (connection, output, *data):
+        os.close(descriptor)
+    folder, deadlines = _folder(base, pid), Deadlines(deadlines_fd)
+    with socket.socket(fileno=status_fd) as status:
+        status.send(str(pid).encode())
+        supervisor.watch(pid, status, deadlines, folder, request["limits"], lockdown.private_uid(pid))
+        folders.remove(folder)
+    deadlines.close()
+    os.close(deadlines_fd)
 
 
-def _work(connection: int, output: int, folder: str, uid, parent: int, limits: dict, shell, gpu: bool) -> None:
+def _folder(base: str, pid: int) -> str:
+    return os.path.join(base, f"work-{pid}")
+
+
+def _work(connection: int, output: int, data: int | None, request: dict, base: str, parent: int, shell, gpu: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    limits, uid, folder = request["limits"], lockdown.private_uid(os.getpid()), _folder(base, os.getpid())
     worker.redirect_streams(output)
+    folders.make(folder, data, request["data"], uid)
     shells.leave_environment(folder)
     kernel = {"seconds": limits["submission_seconds"], **{k: limits[k] for k in ("memory_mb", "processes", "disk_mb")}}
     held = lockdown.lock(folder=folder, uid=uid, keep=[connection], supervisor=parent, limits=kernel, gpu=gpu)

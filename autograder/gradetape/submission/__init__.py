@@ -1,6 +1,7 @@
 """From a hand-in, whatever its form, to the cells that a worker runs. Nothing here executes a student's code."""
 
 from .answers import answers
+from .match import released_cells
 from .model import PlannedCell, Submission, SubmittedCell, UnreadableSubmission
 from .owner import check_assignment
 from .plan import plan_cells
@@ -16,4 +17,5 @@ __all__ = [
     "notebook_submission",
     "plan_cells",
     "read_submission",
+    "released_cells",
 ]

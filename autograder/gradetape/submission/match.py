@@ -69,12 +69,12 @@ def normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.replace("\r\n", "\n").strip().split("\n"))
 
 
-def match_cells(cells: Sequence[SubmittedCell], released: list[Released], stubs: Collection[str]) -> list[Match]:
+def match_cells(cells: Sequence[SubmittedCell], released: Sequence[Released], stubs: Collection[str]) -> list[Match]:
     """A match for each cell, in order."""
     return [_match(cell, released, stubs) for cell in cells]
 
 
-def _match(cell: SubmittedCell, released: list[Released], stubs: Collection[str]) -> Match:
+def _match(cell: SubmittedCell, released: Sequence[Released], stubs: Collection[str]) -> Match:
     text = normal(cell.source)
     found = (
         next((r for r in released if r.text == text), None)
@@ -88,7 +88,7 @@ def _match(cell: SubmittedCell, released: list[Released], stubs: Collection[str]
     return Match(cell, "demo" if _kind(cell.tags) == "demo" else None, None, False)
 
 
-def _by_answer(cell: SubmittedCell, released: list[Released], stubs: Collection[str]) -> Released | None:
+def _by_answer(cell: SubmittedCell, released: Sequence[Released], stubs: Collection[str]) -> Released | None:
     """The answer cell that defines the same names; where several do, the one with the cell's tag, or the likest."""
     names = [s for s in stubs if binds(cell.source, s)]
     candidates = [r for r in released if r.kind == "answer" and any(binds(r.source, n) for n in names)]
@@ -97,7 +97,7 @@ def _by_answer(cell: SubmittedCell, released: list[Released], stubs: Collection[
     return max(tagged or candidates, key=lambda r: _common(words, r.words), default=None)
 
 
-def _by_likeness(text: str, released: list[Released]) -> Released | None:
+def _by_likeness(text: str, released: Sequence[Released]) -> Released | None:
     words = _words(text)
     likeness = [(_likeness(words, r.words), r) for r in released if r.kind != "answer"]
     best, found = max(likeness, key=lambda pair: pair[0], default=(0.0, None))

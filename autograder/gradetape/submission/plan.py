@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
-from .match import Match, Released, match_cells, normal, released_cells
+from .match import Match, Released, match_cells
 from .model import PlannedCell, Submission
 from .script import binds, definitions, pieces
 
 
-def plan_cells(submission: Submission, released: Mapping[str, Any], stubs: Collection[str]) -> list[PlannedCell]:
+def plan_cells(submission: Submission, released: Sequence[Released], stubs: Collection[str]) -> list[PlannedCell]:
     """What the worker runs of a submission, in order.
 
     Instructor cells (tagged `setup`) run as released: those before the first answer at the start, later ones before
@@ -19,13 +18,12 @@ def plan_cells(submission: Submission, released: Mapping[str, Any], stubs: Colle
     that a student defined in one do. All else runs in the student's order, except that an untouched stub never comes
     after the answer to it.
     """
-    cells = released_cells(released)
-    matches = _stubs_before_answers(match_cells(submission.cells, cells, stubs), stubs)
-    places = _setup_places(cells, matches)
+    matches = _stubs_before_answers(match_cells(submission.cells, released, stubs), stubs)
+    places = _setup_places(released, matches)
     plan = [PlannedCell(number, setup.source, "released") for setup, number in places.get(-1, ())]
     for position, match in enumerate(matches):
         plan += [PlannedCell(number, setup.source, "released") for setup, number in places.get(position, ())]
-        plan += [PlannedCell(match.cell.index, part, "student") for part in _parts(match, cells, stubs)]
+        plan += [PlannedCell(match.cell.index, part, "student") for part in _parts(match, released, stubs)]
         if match.kind == "setup" and match.released and not match.untouched:
             plan.append(PlannedCell(match.cell.index, match.released.source, "released"))
     return plan + [PlannedCell(number, setup.source, "released") for setup, number in places.get(len(matches), ())]
@@ -52,7 +50,7 @@ def _answers(match: Match, stub: Match, stubs: Collection[str]) -> bool:
     return match.kind != "answer" and any(binds(match.cell.source, n) for n in names)
 
 
-def _setup_places(released: list[Released], matches: list[Match]) -> dict[int, list[tuple[Released, int]]]:
+def _setup_places(released: Sequence[Released], matches: list[Match]) -> dict[int, list[tuple[Released, int]]]:
     """For each position in the student's order, the released setup cells that run before it; -1: before all.
 
     A later setup cell runs where the student has it, and no later than the first cell that answers a question below it.
@@ -70,7 +68,7 @@ def _setup_places(released: list[Released], matches: list[Match]) -> dict[int, l
     return places
 
 
-def _parts(match: Match, released: list[Released], stubs: Collection[str]) -> Iterator[str]:
+def _parts(match: Match, released: Sequence[Released], stubs: Collection[str]) -> Iterator[str]:
     """What runs of one student's cell."""
     source = match.cell.source
     if match.untouched and match.kind != "answer":
@@ -93,7 +91,9 @@ def _without(source: str, demos: list[Released]) -> str:
     lines = source.split("\n")
     stripped = [line.rstrip() for line in lines]
     for demo in demos:
-        wanted = normal(demo.source).split("\n")
+        wanted = demo.text.split("\n")
+        if wanted[0] not in stripped:
+            continue
         for start in range(len(lines) - len(wanted) + 1):
             if stripped[start : start + len(wanted)] == wanted:
                 lines[start : start + len(wanted)] = [""] * len(wanted)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
+import itertools
 import json
 import re
 import unicodedata
@@ -26,6 +28,7 @@ MAX_CELLS = 2_000
 """code cells"""
 SAVE_AGAIN = "Open it in Jupyter or Colab, save it, check that it opens again, and hand in the .ipynb file."
 
+_CHUNK = 2**20
 _NOTEBOOK_NAMES = (".ipynb", ".json", ".txt", "")  # browsers like to add an ending of their own
 _BOMS = {  # the longer first: UTF-32's begins like UTF-16's
     codecs.BOM_UTF32_LE: "utf-32",
@@ -111,28 +114,37 @@ def _read(name: str, stream: BinaryIO) -> tuple[tuple[SubmittedCell, ...], tuple
         return _script("".join(_text(name, stream, MAX_CODE)), name)
     if suffix not in _NOTEBOOK_NAMES:
         raise UnreadableSubmission(f"{name} is not a notebook, a Python script or a zip.", "Hand in the .ipynb file.")
+    chunks = _text(name, stream, MAX_BYTES)
+    start = list(itertools.islice(chunks, 3))
     try:
-        text = skim(_text(name, stream, MAX_BYTES), MAX_CODE)
+        return _notebook(_json(start, chunks), name)
     except TooMuch:
         raise _too_much(name) from None
-    if not text.strip():
-        raise UnreadableSubmission(f"{name} is empty.", "Save the notebook and hand it in again.")
-    try:
-        return _notebook(json.loads(text), name)
     except (ValueError, RecursionError):
+        text = "".join(start)
+        if not text.strip():
+            raise UnreadableSubmission(f"{name} is empty.", "Save the notebook and hand it in again.") from None
         raise UnreadableSubmission(f"{name} is not a notebook: {_looks_like(text)}.", SAVE_AGAIN) from None
+
+
+def _json(start: list[str], rest: Iterator[str]) -> Any:
+    """What the JSON says; outputs and attachments may be missing. Raises ValueError, RecursionError or TooMuch."""
+    if len(start) < 3:  # at most one chunk and the decoder's rest: cheaper to parse whole than to skim
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads("".join(start))  # where outputs are damaged, skimming saves the rest
+    return json.loads(skim(itertools.chain(start, rest), MAX_CODE))
 
 
 def _text(name: str, stream: BinaryIO, limit: int) -> Iterator[str]:
     """The file's text in chunks. What is read is counted, whatever a zip's header says of the size."""
-    chunk = stream.read(2**20)
+    chunk = stream.read(_CHUNK)
     decoder = codecs.getincrementaldecoder(_encoding(chunk))(errors="replace")
     while chunk:
         limit -= len(chunk)
         if limit < 0:
             raise _too_large(name)
         yield decoder.decode(chunk)
-        chunk = stream.read(2**20)
+        chunk = stream.read(_CHUNK)
     yield decoder.decode(b"", final=True)
 
 

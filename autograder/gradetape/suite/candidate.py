@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 from gradetape.config import Limits
@@ -14,7 +14,9 @@ from gradetape.grade_report import CellProblem
 from gradetape.sandbox.client import StudentCrash, StudentError, StudentTimeout, Worker
 from gradetape.submission import PlannedCell
 
-_AFTER_A_TIMEOUT = 4  # once an answer has looped, the rest of its probes get this fraction of their time
+# Once an answer has looped, the rest of the probes get this part of their time; once it has again, those of its own question.
+_AFTER_A_TIMEOUT = 1 / 4
+_AFTER_ANOTHER = 1 / 16
 
 
 class UnknownProbe(Exception):
@@ -44,7 +46,8 @@ class Candidate:
     _worker: Worker | None = None
     _left_out: set[int] = field(default_factory=set)
     _seconds_before: float = 0.0
-    _divisor: int = 1
+    _timeouts: Counter = field(default_factory=Counter)
+    """question → how many of its probes have looped"""
     _test: str = ""
     _calls: Counter = field(default_factory=Counter)
 
@@ -52,10 +55,6 @@ class Candidate:
     def seconds(self) -> float:
         """CPU seconds of all workers so far."""
         return self._seconds_before + (self._worker.seconds if self._worker else 0.0)
-
-    @cached_property
-    def _probes(self) -> frozenset[str]:
-        return frozenset(compile(self.modules["probes"], "probes.py", "exec").co_names)
 
     def begin(self, test: str) -> None:
         """The probes that follow are this test's: their seeds come from its name."""
@@ -69,7 +68,7 @@ class Candidate:
 
     def call(self, probe: str, args: tuple, kwargs: dict, seed: int):
         """What a probe measured; raises StudentError and its kinds, and UnknownProbe."""
-        if probe not in self._probes:  # said by the worker, it could not be told from a student's mistake
+        if probe not in _names(self.modules["probes"]):  # said by the worker, it could not be told from a student's mistake
             raise UnknownProbe(f"the probes have no {probe!r}")
         self._start()
         try:
@@ -108,11 +107,20 @@ class Candidate:
         left = self.limits.submission_seconds - self.seconds
         if left <= 0:
             raise StudentTimeout(f"the whole submission has used its {self.limits.submission_seconds:g} s of computing")
-        return min(self.limits.probe_seconds / self._divisor, left)
+        return min(self.limits.probe_seconds * self._patience(), left)
+
+    def _patience(self) -> float:
+        if not self._timeouts:
+            return 1.0
+        return _AFTER_ANOTHER if self._timeouts[self._question] > 1 else _AFTER_A_TIMEOUT
+
+    @property
+    def _question(self) -> str:
+        return self._test.partition("/")[0]
 
     def _note_end(self, error: StudentError) -> None:
         if isinstance(error, StudentTimeout):
-            self._divisor = _AFTER_A_TIMEOUT
+            self._timeouts[self._question] += 1
         if isinstance(error, (StudentTimeout, StudentCrash)):
             self.close()
 
@@ -124,6 +132,12 @@ class Candidate:
             self.memory_mb = max(self.memory_mb, self._worker.memory_mb)
             self.output = self.output or self._worker.output
             self._worker = None
+
+
+@lru_cache(maxsize=8)
+def _names(source: str) -> frozenset[str]:
+    """The names that a module gives to something, or uses, at its top level."""
+    return frozenset(compile(source, "probes.py", "exec").co_names)
 
 
 def _filename(cell: PlannedCell) -> str:

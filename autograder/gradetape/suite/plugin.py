@@ -57,31 +57,32 @@ class SuiteRun:
 
 
 class Probes:
-    """`student` and `reference` in a test: `student.some_probe(…)` puts a probe to the worker."""
+    """`student` and `reference` in a test: `student.some_probe(…)` puts a probe to the worker of the submission whose turn it is."""
 
-    def __init__(self, asked: Candidate | Reference):
-        self._asked = asked
+    def __init__(self, config, side: str):
+        self._config, self._side = config, side
 
     def __getattr__(self, probe: str):
         if probe.startswith("__"):
             raise AttributeError(probe)
 
         def ask(*args, **kwargs):
-            return self._asked.call(probe, args, kwargs, self._asked.seed(probe))
+            asked: Candidate | Reference = getattr(_run(self._config), self._side)
+            return asked.call(probe, args, kwargs, asked.seed(probe))
 
         return ask
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def student(request) -> Probes:
     """The submission's answers to probes, by the probes' names."""
-    return Probes(_run(request.config).student)
+    return Probes(request.config, "student")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reference(request) -> Probes:
     """The solution's answers to the same probes."""
-    return Probes(_run(request.config).reference)
+    return Probes(request.config, "reference")
 
 
 @pytest.fixture
@@ -116,10 +117,38 @@ def begin(config, run: SuiteRun) -> None:
     config.stash[_RUN] = run
 
 
+@dataclass(frozen=True)
+class _Marked:
+    """What a test's marks and docstring say of it."""
+
+    question: str | None
+    weight: float
+    visible: bool
+    gpu: bool
+    title: str
+
+
+_MARKED = pytest.StashKey[_Marked]()
+
+
+def _marked(item) -> _Marked:
+    """Looked up once: a collected test runs for many submissions."""
+    if _MARKED not in item.stash:
+        question, weight = item.get_closest_marker("question"), item.get_closest_marker("weight")
+        text = (getattr(item, "function", item).__doc__ or item.name.removeprefix("test_").replace("_", " ")).strip()
+        item.stash[_MARKED] = _Marked(
+            question=question.args[0] if question else None,
+            weight=weight.args[0] if weight else 1,
+            visible=item.get_closest_marker("visible") is not None,
+            gpu=item.get_closest_marker("gpu") is not None,
+            title=text.splitlines()[0].rstrip("."),
+        )
+    return item.stash[_MARKED]
+
+
 def question_of(item) -> str | None:
     """The question that a test examines; None where it is not a hidden test."""
-    mark = item.get_closest_marker("question")
-    return mark.args[0] if mark else None
+    return _marked(item).question
 
 
 def _name(item) -> str:
@@ -145,7 +174,7 @@ def pytest_runtest_setup(item):
 
 
 def _tier(item) -> str:
-    return "gpu" if item.get_closest_marker("gpu") else "cpu"
+    return "gpu" if _marked(item).gpu else "cpu"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -197,22 +226,17 @@ def pytest_runtest_makereport(item, call):
 
 
 def _verdict(item, outcome: Outcome, **more) -> TestResult:
-    shares = item.get_closest_marker("weight")
+    marked = _marked(item)
     return TestResult(
         name=item.name,
-        title=_title(item),
+        title=marked.title,
         outcome=outcome,
-        weight=shares.args[0] if shares else 1,
-        visible=item.get_closest_marker("visible") is not None,
-        gpu=_tier(item) == "gpu",
+        weight=marked.weight,
+        visible=marked.visible,
+        gpu=marked.gpu,
         checks=item.stash[_RECORDER].checks,
         **more,
     )
-
-
-def _title(item) -> str:
-    text = (item.function.__doc__ or item.name.removeprefix("test_").replace("_", " ")).strip()
-    return text.splitlines()[0].rstrip(".")
 
 
 def _failure(item, run: SuiteRun, error: BaseException) -> TestResult:
