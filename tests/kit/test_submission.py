@@ -284,8 +284,15 @@ def test_a_file_beyond_the_limit(tmp_path):
 
 
 def test_more_code_than_any_notebook(tmp_path, monkeypatch):
-    monkeypatch.setattr(read, "MAX_CODE", 100_000)
-    refused(write(tmp_path, "a.ipynb", json.dumps(notebook("#" * 200_000))), "far more")
+    monkeypatch.setattr(read, "MAX_CODE", 2_000_000)
+    refused(write(tmp_path, "a.ipynb", json.dumps(notebook("#" * 3_000_000))), "far more")
+
+
+def test_damaged_outputs_cost_nothing(tmp_path):
+    """Where Python's own reader gives up: a line feed within a string, nesting beyond its stack, a number without end."""
+    for damage in ('"one\ntwo"', "[" * 100_000 + "]" * 100_000, "1" * 10_000):
+        text = json.dumps(notebook("a = 1", "b = 2")).replace('"outputs": []', f'"outputs": [{damage}]', 1)
+        assert sources(write(tmp_path, "a.ipynb", text)) == ["a = 1", "b = 2"]
 
 
 def test_more_cells_than_any_notebook(tmp_path):
