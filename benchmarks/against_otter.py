@@ -58,8 +58,8 @@ def _classes(course: Course, notebook: Path, sizes: list[int], folder: Path, rep
     costs: dict[int, list[measure.Cost]] = {size: [] for size in sizes}
     warm: list[float] = []
     for turn in range(repeat):
-        warm += same_checks.in_warm_process(folder / "plain")
         for size, taken in costs.items():
+            warm += same_checks.in_warm_process(folder / "plain")
             taken.append(_class(course, notebook, size, folder / f"turn-{turn}"))
     print(f"the cells and probes in a warm process   {statistics.median(warm):8.2f} CPU s a submission", flush=True)
     classes = {size: measure.median(taken) for size, taken in costs.items()}

@@ -39,7 +39,6 @@ _TERMINAL_INJECTION = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
 # A descriptor's owner gets its signal, whichever that is, from the kernel: a `kill` by another name.
 _SIGNALS_TO_OWNERS = {"ioctl": (0x8901, 0x8902), "fcntl": (8, 10, 15)}  # FIOSETOWN, SIOCSPGRP; F_SETOWN, F_SETSIG, F_SETOWN_EX
 
-
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
