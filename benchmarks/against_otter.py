@@ -7,11 +7,16 @@ one submission alone as on Gradescope, and whether the cost stays flat as the cl
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import signal
 import statistics
+import subprocess
 import tempfile
+import time
 from pathlib import Path
 
+import classes
 import measure
 import same_checks
 
@@ -20,12 +25,14 @@ from gradetape.release import release
 from gradetape.sandbox.client import Zygote
 
 NAME = "vae"
+_TICK = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--repeat", type=int, default=3, help="runs of each kind; the median counts")
     options.add_argument("--classes", type=int, nargs=3, default=[10, 30, 100], help="class sizes, the middle one the reference")
+    options.add_argument("--pairs", type=int, default=40, help="submissions graded turn by turn with the same work in a warm process")
     chosen = options.parse_args()
     measure.compile_bytecode()
     print(measure.machine(), "\n")
@@ -40,8 +47,12 @@ def main() -> None:
         otter, kit_alone = _alone(plain_zip, kit_zip, notebook, folder, chosen.repeat)
         print(f"plain otter run                          {otter.cpu:8.2f} CPU s   {otter.wall:6.2f} s", flush=True)
         print(f"otter run with the kit, alone            {kit_alone.cpu:8.2f} CPU s   {kit_alone.wall:6.2f} s", flush=True)
-        classes, warm = _classes(course, notebook, chosen.classes, folder, chosen.repeat)
-    _compare(otter, kit_alone, classes, warm, chosen.classes)
+        costs = _classes(course, notebook, chosen.classes, folder, chosen.repeat)
+        further, warm = _beside_a_warm_process(course, notebook, chosen.pairs, folder)
+    _compare(otter, kit_alone, costs, chosen.classes)
+    print(f"one more submission, CPU s                      {further:8.2f}: 1/{otter.cpu / further:.1f} of plain otter's")
+    print(f"its cells and probes in a warm process, CPU s   {warm:8.2f}, turn by turn with it")
+    print(f"what the kit adds to them                       {further / warm - 1:8.0%}")
 
 
 def _alone(plain_zip: Path, kit_zip: Path, notebook: Path, folder: Path, repeat: int) -> tuple[measure.Cost, measure.Cost]:
@@ -53,23 +64,20 @@ def _alone(plain_zip: Path, kit_zip: Path, notebook: Path, folder: Path, repeat:
     return measure.median(costs[plain_zip]), measure.median(costs[kit_zip])
 
 
-def _classes(course: Course, notebook: Path, sizes: list[int], folder: Path, repeat: int) -> tuple[dict[int, measure.Cost], float]:
-    """Classes of several sizes, and the cells and probes alone in a warm process, turn by turn."""
+def _classes(course: Course, notebook: Path, sizes: list[int], folder: Path, repeat: int) -> dict[int, measure.Cost]:
+    """Classes of several sizes, turn by turn."""
     costs: dict[int, list[measure.Cost]] = {size: [] for size in sizes}
-    warm: list[float] = []
     for turn in range(repeat):
         for size, taken in costs.items():
-            warm += same_checks.in_warm_process(folder / "plain")
-            taken.append(_class(course, notebook, size, folder / f"turn-{turn}"))
-    print(f"the cells and probes in a warm process   {statistics.median(warm):8.2f} CPU s a submission", flush=True)
-    classes = {size: measure.median(taken) for size, taken in costs.items()}
-    for size, cost in classes.items():
+            taken.append(measure.run(_grade(course, notebook, size, folder / f"turn-{turn}"), course.root))
+    medians = {size: measure.median(taken) for size, taken in costs.items()}
+    for size, cost in medians.items():
         print(f"gradetape grade, a class of {size:<4}         {cost.cpu / size:8.2f} CPU s a submission, start-up shared; {cost.wall:.1f} s in all", flush=True)
-    return classes, statistics.median(warm)
+    return medians
 
 
-def _class(course: Course, notebook: Path, size: int, folder: Path) -> measure.Cost:
-    """A class of `size` copies under `gradetape grade`, TensorFlow's import and all included.
+def _grade(course: Course, notebook: Path, size: int, folder: Path) -> list[str]:
+    """The command for a class of `size` copies, TensorFlow's import and all included.
 
     One at a time, as otter and the warm process take them: two at once on a processor's two threads cost each more CPU seconds.
     """
@@ -77,18 +85,46 @@ def _class(course: Course, notebook: Path, size: int, folder: Path) -> measure.C
     hand_ins.mkdir(parents=True)
     for number in range(size):
         shutil.copy(notebook, hand_ins / f"student-{number:03}.ipynb")
-    command = [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--workers", "1", "--out", str(folder / f"out-{size}")]
-    return measure.run(command, course.root)
+    return [measure.script("gradetape"), "grade", NAME, str(hand_ins), "--workers", "1", "--out", str(folder / f"out-{size}")]
 
 
-def _compare(otter: measure.Cost, alone: measure.Cost, classes: dict[int, measure.Cost], warm: float, sizes: list[int]) -> None:
+def _beside_a_warm_process(course: Course, notebook: Path, pairs: int, folder: Path) -> tuple[float, float]:
+    """CPU seconds of a further submission, and of its cells and probes in a warm process.
+
+    After each submission the grader stands still while the warm process takes its turn: a machine's pace changes from minute to minute.
+    """
+    used: list[float] = []
+    warm: list[float] = []
+    with same_checks.warm_process(folder / "plain") as again:
+
+        def take_turns(grader: subprocess.Popen, line: str) -> None:
+            if line.startswith("["):
+                os.killpg(grader.pid, signal.SIGSTOP)
+                used.append(_cpu_of_family(grader.pid))
+                warm.append(again())
+                os.killpg(grader.pid, signal.SIGCONT)
+
+        classes.run(_grade(course, notebook, pairs + 1, folder / "pairs"), course, take_turns)
+    return (used[-1] - used[0]) / pairs, statistics.fmean(warm[:-1])
+
+
+def _cpu_of_family(pid: int) -> float:
+    """CPU seconds of a process and all its descendants, those that have ended included."""
+    seconds = 0.0
+    for member in [pid, *classes.descendants(pid)]:
+        try:
+            of_children = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()[13:15]
+            seconds += time.clock_gettime((~member << 3) | 2) + sum(map(int, of_children)) / _TICK
+        except OSError:
+            continue  # it has ended meanwhile
+    return seconds
+
+
+def _compare(otter: measure.Cost, alone: measure.Cost, costs: dict[int, measure.Cost], sizes: list[int]) -> None:
     """The ratios that matter, each of two things measured in this run."""
     small, middle, large = sizes
-    marginal = (classes[large].cpu - classes[small].cpu) / (large - small)
-    growth = (classes[large].cpu - classes[middle].cpu) / (large - middle) / ((classes[middle].cpu - classes[small].cpu) / (middle - small))
-    print(f"marginal cost of a submission ({small} to {large})  {marginal:8.2f} CPU s: 1/{otter.cpu / marginal:.1f} of plain otter's")
-    print(f"a class of {middle}, start-up included             1/{otter.cpu / (classes[middle].cpu / middle):.1f} of plain otter's")
-    print(f"what the kit adds to the cells and probes       {marginal / warm - 1:8.0%}")
+    growth = (costs[large].cpu - costs[middle].cpu) / (large - middle) / ((costs[middle].cpu - costs[small].cpu) / (middle - small))
+    print(f"a class of {middle}, start-up included             1/{otter.cpu / (costs[middle].cpu / middle):.1f} of plain otter's")
     print(f"one alone, beside plain otter                   {alone.wall / otter.wall:8.2f} of its time, {alone.cpu / otter.cpu:.2f} of its CPU")
     print(f"a submission of the {large} beside one of the {middle}     {growth:8.2f} of its cost")
 

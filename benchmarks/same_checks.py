@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,13 +148,30 @@ def otter_zip(recorded: Recorded, course: Course, name: str, folder: Path) -> Pa
     return folder / "plain.zip"
 
 
-def in_warm_process(folder: Path) -> list[float]:
-    """CPU seconds of the cells and probes that lie in `folder`, again and again in one warm process; the first time warmed it up."""
-    command = [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder), "6"]
+@contextlib.contextmanager
+def warm_process(folder: Path) -> Iterator[Callable[[], float]]:
+    """A process in which the cells and probes that lie in `folder` have run once; each call has them run again, and returns their CPU seconds."""
     threads = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "MPLBACKEND": "Agg"}
-    said = subprocess.run(command, env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, capture_output=True, text=True, check=True)
-    taken = [float(line) for line in said.stdout.split("\n") if line.replace(".", "", 1).isdigit()]
-    return taken[1:]
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("warm_process.py")), str(folder)],
+        env=threads | {"PATH": "/usr/bin:/bin", "HOME": str(folder)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )
+
+    def again() -> float:
+        process.stdin.write("again\n")
+        process.stdin.flush()
+        return next(float(line.split()[1]) for line in process.stdout if line.startswith("seconds "))
+
+    with process:
+        again()
+        yield again
+        process.stdin.close()
+
+
+def in_warm_process(folder: Path) -> list[float]:
+    """CPU seconds of the cells and probes that lie in `folder`, five times in one warm process."""
+    with warm_process(folder) as again:
+        return [again() for _ in range(5)]
 
 
 def notebook_without_demos(course: Course, name: str, path: Path) -> Path:

@@ -31,7 +31,8 @@ def watch(worker: int, status: socket.socket, deadlines: Deadlines, folder: str,
     poll = select.poll()
     poll.register(status, select.POLLIN | select.POLLHUP)
     poll.register(ended, select.POLLIN)
-    reason, peak = "", 0.0
+    reason = ""
+    peak, _ = _memory_mb_and_threads(worker)  # a quick worker ends before it is looked at again
     above = os.path.dirname(folder)  # on the same disk, and there from the start
     free = folders.free_mb(above)
     next_disk = 0.0
