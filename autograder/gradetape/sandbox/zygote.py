@@ -98,8 +98,8 @@ def _watch_one(request: dict, descriptors: list[int], base: str, shell, gpu: boo
         status.send(str(pid).encode())
         supervisor.watch(pid, status, deadlines, folder, request["limits"], lockdown.private_uid(pid))
         folders.remove(folder)
-    deadlines.close()
-    os.close(deadlines_fd)
+        deadlines.close()
+        os.close(deadlines_fd)  # the status closes last: whoever sees its end knows that all is cleared up
 
 
 def _folder(base: str, pid: int) -> str:
